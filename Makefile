@@ -1,0 +1,47 @@
+# Everything that is done here, by name. Each target sets up what it needs, says what it does and how long it took.
+SHELL := bash
+PYTHON ?= $(shell command -v python3.11 || echo python3)
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help site zensical serve check test accept lint format lock clean
+
+# $(call timed,what is done,commands)
+define timed
+	@echo "==> $(1)"; SECONDS=0; { $(2); } && echo "==> $(1): done in $$SECONDS s"
+endef
+
+help: ## Say what can be done
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 16
+
+site: .venv/ready ## Check the records and build the site into site/
+	$(call timed,Building the site into site/,$(BIN)/python -m build_tools build && $(BIN)/mkdocs build --strict --quiet)
+
+zensical: .venv/ready ## Build the same site with Zensical, the successor of Material for MkDocs
+	$(call timed,Building the site with Zensical into site/,$(BIN)/python -m build_tools build && $(BIN)/zensical build --clean)
+
+serve: .venv/ready ## Preview at http://127.0.0.1:8000, following every change
+	$(BIN)/mkdocs serve --livereload
+
+check: .venv/ready ## Check the records; writes nothing
+	@$(BIN)/python -m build_tools check
+
+test: .venv/ready ## Run the tests
+	$(call timed,Testing,$(BIN)/python -m pytest --cov)
+
+accept: .venv/ready ## Accept the pages of the little corpus as they are now; look at the difference with git
+	$(call timed,Accepting the expected pages,$(BIN)/python -m pytest tests/test_expected.py --accept)
+
+lint: .venv/ready ## Check style and types
+	$(call timed,Linting,$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy)
+
+format: .venv/ready ## Put the code into the style that lint asks for
+	$(call timed,Formatting,$(BIN)/ruff check --fix && $(BIN)/ruff format)
+
+lock: .venv/ready ## Resolve the dependencies of pyproject.toml anew into requirements.lock
+	$(call timed,Locking,$(BIN)/pip install --quiet uv && $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock)
+
+clean: ## Remove what was set up and built
+	rm -rf .venv site .cache .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/ready: requirements.lock
+	$(call timed,Setting up .venv,$(PYTHON) -m venv .venv && $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && touch $@)

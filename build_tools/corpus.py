@@ -1,0 +1,176 @@
+"""All records, immutable, with look-ups in the words of the domain."""
+
+from collections import defaultdict
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
+from typing import Any, Iterator, Mapping, cast
+
+from build_tools.dates import Date
+from build_tools.model import (
+    Actor,
+    Citation,
+    Claim,
+    Commitment,
+    Document,
+    Event,
+    Quote,
+    Record,
+    Role,
+    Site,
+    Vocabulary,
+    field_name,
+)
+from build_tools.prose import Briefing
+from build_tools.reader import Note, Path
+from build_tools.schema import KINDS
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One record naming another: who, in which field, whom."""
+
+    source: Record
+    path: Path
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The records by id, each kind sorted by id, and where in which file each stands."""
+
+    actors: Mapping[str, Actor]
+    documents: Mapping[str, Document]
+    quotes: Mapping[str, Quote]
+    claims: Mapping[str, Claim]
+    commitments: Mapping[str, Commitment]
+    events: Mapping[str, Event]
+    briefings: Mapping[str, Briefing]
+    vocabulary: Vocabulary
+    site: Site
+    notes: Mapping[str, Note]
+    references: tuple[Reference, ...]
+
+    def path(self, record: Record | Briefing) -> str:
+        """The file that holds a record."""
+        ending = ".md" if isinstance(record, Briefing) else ".yaml"
+        return f"sources/{kind_of(record)}/{record.id}{ending}"
+
+    def records(self) -> Iterator[Record]:
+        """Every record, kind by kind."""
+        for kind in KINDS:
+            yield from cast(Mapping[str, Record], getattr(self, kind)).values()
+
+    def record(self, id: str) -> Record | Briefing | None:
+        """The record or briefing of that id, whatever its kind."""
+        kinds = (*KINDS, "briefings")
+        return next((getattr(self, kind)[id] for kind in kinds if id in getattr(self, kind)), None)
+
+    def naming(self, record: Record, kind: type[Record], *fields: str) -> list[Any]:
+        """The records of a kind that name `record` in one of `fields` (or in any), each once, in order of id."""
+        found = {
+            reference.source.id: reference.source
+            for reference in self._references_to[kind_of(record), record.id]
+            if isinstance(reference.source, kind) and (not fields or reference.path[0] in fields)
+        }
+        return [found[id] for id in sorted(found)]
+
+    def commitments_by(self, actor: Actor) -> list[Commitment]:
+        return sorted(self.naming(actor, Commitment, "promisors"), key=by_date_made)
+
+    def commitments_to(self, actor: Actor) -> list[Commitment]:
+        return sorted(self.naming(actor, Commitment, "promisees"), key=by_date_made)
+
+    def claims_on(self, commitment: Commitment) -> list[Claim]:
+        """The claims that bear on a commitment, in the order of their effects' dates."""
+
+        def date(claim: Claim) -> Date:
+            return min(bearing.date for bearing in claim.bears_on if bearing.commitment == commitment.id)
+
+        return sorted(self.naming(commitment, Claim, "bears_on"), key=date)
+
+    def returns_of(self, commitment: Commitment) -> list[tuple[Commitment, tuple[Citation, ...]]]:
+        """What a commitment was made in return for, or was returned for it, with the words that say so."""
+        own = [(self.commitments[item.commitment], item.evidence) for item in commitment.in_return_for]
+        back = [
+            (other, item.evidence)
+            for other in self.naming(commitment, Commitment, "in_return_for")
+            for item in other.in_return_for
+            if item.commitment == commitment.id
+        ]
+        merged: dict[str, tuple[Citation, ...]] = {}
+        for other, evidence in own + back:
+            merged[other.id] = (*merged.get(other.id, ()), *evidence)
+        return [(self.commitments[id], evidence) for id, evidence in merged.items()]
+
+    def quotes_by(self, actor: Actor) -> list[Quote]:
+        return cast(list[Quote], self.naming(actor, Quote, "speaker"))
+
+    def knowledge_of(self, actor: Actor) -> list[Claim]:
+        """The claims for which a document names the actor as the one who knows."""
+        named = self._references_to["actors", actor.id]
+        claims = {r.source.id: r.source for r in named if isinstance(r.source, Claim) and "attributed_to" in r.path}
+        return [claims[id] for id in sorted(claims)]
+
+    def renderings(self, quote: Quote) -> list[Quote]:
+        """The other quotes that render the same utterance."""
+        return [] if quote.utterance is None else [q for q in self._utterances[quote.utterance] if q != quote]
+
+    def source_of(self, citation: Citation) -> Document:
+        """The document in which the cited words stand."""
+        return self.documents[self.quotes[citation.quote].document if citation.quote else cast(str, citation.document)]
+
+    def words_of(self, citation: Citation) -> str:
+        """The cited words."""
+        return self.quotes[citation.quote].text if citation.quote else cast(str, citation.passage)
+
+    def citations_from(self, document: Document) -> list[tuple[Record, Citation]]:
+        """Every citation of a document, with the record that rests on it."""
+        return [(record, citation) for record, citation in self.citations if self.source_of(citation) == document]
+
+    @cached_property
+    def citations(self) -> tuple[tuple[Record, Citation], ...]:
+        """Every citation of every record: passages, quotes, and the words of roles."""
+        return tuple((record, citation) for record in self.records() for _, citation in citations_of(record))
+
+    @cached_property
+    def _references_to(self) -> Mapping[tuple[str, str], list[Reference]]:
+        index: dict[tuple[str, str], list[Reference]] = defaultdict(list)
+        for reference in self.references:
+            index[reference.kind, reference.id].append(reference)
+        return index
+
+    @cached_property
+    def _utterances(self) -> Mapping[str, list[Quote]]:
+        index: dict[str, list[Quote]] = defaultdict(list)
+        for quote in self.quotes.values():
+            if quote.utterance:
+                index[quote.utterance].append(quote)
+        return index
+
+
+def kind_of(record: Record | Briefing) -> str:
+    """The kind of a record: the name of its folder."""
+    return f"{type(record).__name__.lower()}s"
+
+
+def by_date_made(commitment: Commitment) -> tuple[Date, str]:
+    return commitment.made, commitment.id
+
+
+def citations_of(record: Record) -> Iterator[tuple[Path, Citation]]:
+    """Every citation in a record, the words of roles among them, with the path to it."""
+
+    def within(value: Any, path: Path) -> Iterator[tuple[Path, Citation]]:
+        if isinstance(value, Citation):
+            yield path, value
+        elif isinstance(value, Role):
+            yield path, Citation(document=value.document, passage=value.passage)
+        elif isinstance(value, tuple):
+            for number, item in enumerate(value):
+                yield from within(item, (*path, number))
+        elif is_dataclass(value):
+            for field in fields(value):
+                yield from within(getattr(value, field.name), (*path, field_name(field.name)))
+
+    return within(record, ())

@@ -1,0 +1,105 @@
+"""Dates as EDTF (ISO 8601-2, levels 0 and 1): their bounds, and the words that readers are shown."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+_LEVELS_0_AND_1 = frozenset({"Date", "UncertainOrApproximate", "Season", "Unspecified", "Interval", "Level1Interval"})
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_QUALIFIERS = {"~": "about ", "?": "probably ", "%": "perhaps about ", "": ""}
+_POINT = re.compile(r"(?P<year>\d{2}(?:\d\d|\dX|XX))(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d\d|XX))?(?P<qualifier>[~?%]?)")
+
+EXPECTED = 'a date such as "2023", "2023-03", "2023-03-27", "2023-03-27~" (approximate) or "2023-03-27/2023-04-13" (between)'
+
+
+@dataclass(frozen=True, order=True)
+class Date:
+    """A date of which not everything need be known.
+
+    `earliest` and `latest` are the first and last day that it can mean; an open end is the first or last day of the
+    calendar. Dates sort by these. `text` is the EDTF as written.
+    """
+
+    earliest: date
+    latest: date
+    text: str = field(compare=False)
+
+    def __str__(self) -> str:
+        """For something that happened once, at a time of which this is known: "between March 27 and April 13, 2023"."""
+        start, slash, end = self.text.partition("/")
+        if not slash:
+            return _point(start)
+        if start == ".." or not start:
+            return f"by {_point(end)}"
+        if end == ".." or not end:
+            return f"{_point(start)} or later"
+        return f"between {_shortened(start, end)} and {_point(end)}"
+
+    def span(self) -> str:
+        """For something that lasted the whole time: "from 2012 to 2017"."""
+        start, slash, end = self.text.partition("/")
+        if not slash:
+            return _point(start)
+        if start == ".." or not start:
+            return f"until {_point(end)}"
+        if end == ".." or not end:
+            return f"since {_point(start)}"
+        return f"from {_shortened(start, end)} to {_point(end)}"
+
+
+@lru_cache(maxsize=None)
+def parse(text: str) -> Date:
+    """The date that an EDTF string means; ValueError, in words for its writer, where it means none."""
+    try:
+        parsed = parse_edtf(text)
+        if type(parsed).__name__ not in _LEVELS_0_AND_1:
+            raise ValueError(text)
+        earliest = _day(parsed.lower_strict(), date.min) if text[0] != "/" else date.min
+        latest = _day(parsed.upper_strict(), date.max) if text[-1] != "/" else date.max
+        result = Date(earliest, latest, text)
+        str(result)  # a date that cannot be said in words is none of ours
+    except (EDTFParseException, ValueError) as error:
+        raise ValueError(f'"{text}" is not {EXPECTED}') from error
+    if earliest > latest:
+        raise ValueError(f'"{text}" ends before it begins; write the earlier date first')
+    return result
+
+
+def _day(bound: Any, open_end: date) -> date:
+    """A bound of the edtf library (a struct_time, or an infinite float for an open end) as a day."""
+    return open_end if isinstance(bound, float) else date(*bound[:3])
+
+
+def _point(text: str) -> str:
+    """One end of an interval, or a whole date that is not one, in words."""
+    match = _POINT.fullmatch(text)
+    if not match:
+        raise ValueError(text)
+    year, month, day, qualifier = match["year"], match["month"], match["day"], match["qualifier"]
+    words = _year(year)
+    if month in _SEASONS:
+        words = f"{_SEASONS[month]} {words}"
+    elif month and month != "XX":
+        name = f"{date(2000, int(month), 1):%B}"
+        words = f"{name} {int(day)}, {words}" if day and day != "XX" else f"{name} {words}"
+    return _QUALIFIERS[qualifier] + words
+
+
+def _year(year: str) -> str:
+    if year.endswith("XX"):
+        return f"the years {year[:-2]}00 to {year[:-2]}99"
+    if year.endswith("X"):
+        return f"the {year[:-1]}0s"
+    return year
+
+
+def _shortened(start: str, end: str) -> str:
+    """The first of two days in words, without the year where both are plain dates of one year."""
+    words = _point(start)
+    same_year = start[:4] == end[:4] and len(start) > 4
+    return words.removesuffix(f" {start[:4]}").removesuffix(",") if same_year else words

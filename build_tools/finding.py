@@ -1,0 +1,35 @@
+"""A located problem: where it is, what is wrong, and what to do about it."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Iterable
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A character of a file; lines and columns count from 1."""
+
+    line: int
+    column: int
+
+
+START = Place(1, 1)
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One fault in one place. Findings sort by file, then by place."""
+
+    path: str
+    place: Place
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.place.line}:{self.place.column}: {self.rule}: {self.message}"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`; did you mean "x"?` for the nearest known word, or nothing where none is near."""
+    near = get_close_matches(word, sorted(known), n=1)
+    return f'; did you mean "{near[0]}"?' if near else ""

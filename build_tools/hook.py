@@ -1,0 +1,41 @@
+"""MkDocs calls the generator before it reads docs/. No page depends on this: `make site` has called it already."""
+
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import get_plugin_logger
+
+sys.path.insert(0, str(Path(__file__).parent.parent))  # MkDocs puts only this file's folder on the path
+
+from build_tools.site import HOME, OWNED, build  # noqa: E402
+
+_log = get_plugin_logger("records")
+_command: list[str] = []  # MkDocs tells what it was called for at its start, and never again
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remembers what MkDocs was called for."""
+    _command[:] = [command]
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Writes the pages from the records. Findings end a build; a preview shows them and keeps the last good pages."""
+    root = Path(config.config_file_path).parent
+    _, findings, _ = build(root)
+    for finding in findings:
+        _log.error(str(finding))
+    if findings and (_command != ["serve"] or not (root / "docs" / HOME).is_file()):
+        raise Abort(f"{len(findings)} findings; nothing was written")
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Watches what people write, and not the pages written here: those would call for a second build after each."""
+    server.unwatch(config.docs_dir)
+    for path in sorted(Path(config.docs_dir).iterdir()):
+        if path.name not in (*OWNED, HOME):
+            server.watch(str(path))
+    return server

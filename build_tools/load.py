@@ -1,0 +1,143 @@
+"""From the folder sources/ to a corpus: every file read, every record checked against its schema."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Iterator, Mapping
+
+from build_tools import prose, reader
+from build_tools.corpus import Corpus, Reference
+from build_tools.finding import START, Finding
+from build_tools.model import CLASSES, Record, Site, Vocabulary, structured
+from build_tools.prose import Briefing
+from build_tools.reader import Note
+from build_tools.schema import KINDS, SETTINGS, SINGULAR, TERMS, Ids, Shapes, a, references, schema
+
+CITABLE = ("claims", "quotes", "documents")
+_FOLDERS = (*KINDS, "briefings")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_ID = 80
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file of sources/: its kind, the id that its name gives it, and its path below the root."""
+
+    kind: str
+    id: str
+    name: str
+    content: bytes
+
+
+def load(root: Path) -> tuple[Corpus | None, list[Finding]]:
+    """The corpus of `root`/sources, or None and every fault of shape or reference that keeps it from being one."""
+    files, findings = _files(root)
+    notes: dict[str, Note] = {}
+    briefings: dict[str, Briefing] = {}
+    for file in files:
+        result = prose.read(file.name, file.id, file.content) if file.kind == "briefings" else reader.read(file.name, file.content)
+        if isinstance(result, Note):
+            notes[file.name] = result
+        elif isinstance(result, Briefing):
+            briefings[file.id] = result
+        else:
+            findings += result
+    shapes = Shapes(_ids(files, notes))
+    data: dict[str, dict[str, Any]] = {}
+    for file in files:
+        if file.name in notes:
+            data[file.name], faults = shapes.check(file.kind, notes[file.name])
+            findings += faults
+    for briefing in briefings.values():
+        findings += _mentions_of_nothing(briefing, shapes)
+    return (None, sorted(findings)) if findings else (_corpus(files, notes, data, briefings), [])
+
+
+def _corpus(files: list[_File], notes: Mapping[str, Note], data: Mapping[str, Any], briefings: Mapping[str, Briefing]) -> Corpus:
+    records: dict[str, Any] = {kind: {} for kind in KINDS}
+    links: list[Reference] = []
+    for file in files:
+        if file.kind in KINDS:
+            record: Record = structured({"id": file.id, **data[file.name]}, CLASSES[file.kind])
+            records[file.kind][file.id] = record
+            links += (Reference(record, *found) for found in references(data[file.name], schema(file.kind)))
+    return Corpus(
+        **records,
+        briefings=briefings,
+        vocabulary=structured(data["sources/vocabulary.yaml"], Vocabulary),
+        site=structured(data["sources/site.yaml"], Site),
+        notes=notes,
+        references=tuple(links),
+    )
+
+
+def _files(root: Path) -> tuple[list[_File], list[Finding]]:
+    """The files of sources/ that lie and are named as records are, and a finding for each that is not, or is missing."""
+    files: list[_File] = []
+    findings: list[Finding] = []
+    first: dict[str, str] = {}
+    for path in _listed(root / "sources"):
+        name = path.relative_to(root).as_posix()
+        kind, id = (path.stem, "") if name in _settings() else (name.split("/")[1], path.stem)
+        fault = _misplaced(path, name, kind)
+        if fault is None and id and first.setdefault(id, name) != name:
+            fault = f"the id is used already by {first[id]}; an id names one record of all kinds"
+        if fault:
+            findings.append(Finding(name, START, "file-name", fault))
+        else:
+            files.append(_File(kind, id, name, path.read_bytes()))
+    for name in sorted(_settings() - {file.name for file in files}):
+        findings.append(Finding(name, START, "missing-file", "this file is missing; every collection of records has one"))
+    return files, findings
+
+
+def _settings() -> set[str]:
+    return {f"sources/{name}.yaml" for name in SETTINGS}
+
+
+def _listed(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, in order of name; hidden ones are left to the editors that made them."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _listed(path)
+        else:
+            yield path
+
+
+def _misplaced(path: Path, name: str, kind: str) -> str | None:
+    """Why a file cannot be a record where it lies, or None."""
+    if path.is_symlink():
+        return "this is a link to another place; put the file itself here"
+    if name in _settings():
+        return None
+    if kind not in _FOLDERS or name.count("/") != 2:
+        return f"records lie in the folders {', '.join(_FOLDERS)} of sources/, and in no folder below those"
+    ending = ".md" if kind == "briefings" else ".yaml"
+    if path.suffix != ending:
+        return f'the name of a file in sources/{kind}/ ends in "{ending}"'
+    if not _ID.fullmatch(path.stem) or len(path.stem) > _LONGEST_ID:
+        return f'"{path.stem}" is no id; use at most {_LONGEST_ID} small letters and digits, in words joined by single hyphens'
+    return None
+
+
+def _ids(files: list[_File], notes: Mapping[str, Note]) -> Ids:
+    """Every id that can be referred to; those of files with faults too, since they are faulty and not missing."""
+    ids = {kind: frozenset(file.id for file in files if file.kind == kind) for kind in _FOLDERS}
+    vocabulary = notes["sources/vocabulary.yaml"].data if "sources/vocabulary.yaml" in notes else {}
+    for kind in TERMS:
+        terms = vocabulary.get(kind)
+        ids[kind] = frozenset(terms if isinstance(terms, dict) else ())
+    return ids
+
+
+def _mentions_of_nothing(briefing: Briefing, shapes: Shapes) -> Iterator[Finding]:
+    """The mentions of a briefing that lead nowhere, and its citations of what is no evidence."""
+    for mention in briefing.mentions:
+        kind = shapes.home(mention.id)
+        if kind is None:
+            yield Finding(briefing.path, mention.place, "reference", shapes.unknown(mention.id))
+        elif mention.words is None and kind not in CITABLE:
+            message = f'"{mention.id}" is {a(kind)}, which proves nothing; cite a claim, quote or document, or link: [words](@{mention.id})'
+            yield Finding(briefing.path, mention.place, "reference", message)

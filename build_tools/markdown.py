@@ -1,0 +1,87 @@
+"""Safe text, links, headings, lists and tables in the Markdown that Python-Markdown reads.
+
+Text of records is data: every character that could mean something to Markdown or HTML is written as a numeric
+character reference, because Python-Markdown leaves a backslash standing before some of them.
+"""
+
+import json
+import re
+from html import escape
+from typing import Iterable
+
+# All ASCII punctuation but what means nothing anywhere in a line; at the start of a line more of it does.
+_MEANINGFUL = re.compile(r"[][!\"#$&()*+:<=>@\\^_`{|}~]|(?<!\w)[-./]|(?<=\d)\.(?= |$)|--+|//")
+_BREAKS = re.compile("[ \n]+")
+
+
+def text(value: str) -> str:
+    """Plain text as Markdown that shows exactly that text, on one line."""
+    return _MEANINGFUL.sub(lambda found: "".join(f"&#{ord(sign)};" for sign in found[0]), one_line(value))
+
+
+def one_line(value: str) -> str:
+    """The text with every run of spaces and line breaks as one space."""
+    return _BREAKS.sub(" ", value).strip(" ")
+
+
+def capital(words: str) -> str:
+    """Words with a capital letter at the beginning."""
+    return words[:1].upper() + words[1:]
+
+
+def sentence(words: str) -> str:
+    """Words with a capital letter at the beginning and a full stop at the end."""
+    return capital(words) + "."
+
+
+def link(words: str, address: str) -> str:
+    """A link; `words` is Markdown, `address` a relative path or a checked web address."""
+    return f"[{words}](<{address}>)" if address.startswith("http") else f"[{words}]({address})"
+
+
+def heading(level: int, words: str) -> str:
+    """A heading; `words` is Markdown."""
+    return f"{'#' * level} {words}"
+
+
+def paragraph(*parts: str) -> str:
+    """The parts that are not empty, as one paragraph."""
+    return " ".join(filter(None, parts))
+
+
+def bullets(items: Iterable[str]) -> str:
+    """A list; an item of several lines is indented under its bullet."""
+    return "\n".join("- " + item.replace("\n", "\n    ") for item in items)
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table of Markdown cells; nothing where there are no rows."""
+    lines = [list(head), *(list(row) for row in rows)]
+    if len(lines) == 1:
+        return ""
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def terms(pairs: Iterable[tuple[str, str]]) -> str:
+    """A list of terms and what is said of them, without the pairs of which nothing is said."""
+    return "\n\n".join(f"{term}\n:   {said}" for term, said in pairs if said)
+
+
+def quotation(words: str, source: str) -> str:
+    """Quoted words in a block of their own, and a line that says whose they are; both are Markdown.
+
+    Python-Markdown makes one block of two that follow each other; the empty comment keeps them apart.
+    """
+    return f"> “{words}”\n>\n> {source}\n\n<!-- -->"
+
+
+def page(title: str, description: str, *blocks: str) -> str:
+    """A whole page: its front matter, its title as text, and the blocks that are not empty."""
+    matter = [f"title: {_quoted(title)}", f"description: {_quoted(description)}", "hide:", "  - navigation"]
+    return "\n".join(["---", *matter, "---", "", heading(1, text(title)), "", "\n\n".join(filter(None, blocks)), ""])
+
+
+def _quoted(value: str) -> str:
+    """Text for the front matter, escaped for HTML because Material prints it into the page as it stands."""
+    return json.dumps(escape(one_line(value)), ensure_ascii=False)

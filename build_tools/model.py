@@ -1,0 +1,273 @@
+"""The records as frozen dataclasses, one a kind, with the fields of the schemas under the same names.
+
+Hyphens of CSL's names are underscores here. Dates are `dates.Date`, ids are text, lists are tuples. A test holds
+these classes to the schemas, field by field.
+"""
+
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, override
+
+from build_tools import dates
+from build_tools.dates import Date
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where something is written: words of a document, or a quote on record."""
+
+    document: str | None = None
+    passage: str | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True)
+class OtherName:
+    name: str
+    document: str
+
+
+@dataclass(frozen=True)
+class Role:
+    title: str
+    when: Date
+    document: str
+    passage: str
+    at: str | None = None
+
+
+@dataclass(frozen=True)
+class Actor:
+    id: str
+    name: str
+    type: str
+    description: str
+    other_names: tuple[OtherName, ...] = ()
+    country: str | None = None
+    part_of: str | None = None
+    roles: tuple[Role, ...] = ()
+    evidence: tuple[Citation, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Author:
+    """A name as CSL has it, and the record of whoever bears it."""
+
+    family: str | None = None
+    given: str | None = None
+    literal: str | None = None
+    actor: str | None = None
+
+
+@dataclass(frozen=True)
+class Descent:
+    """One parent of a document's text or knowledge."""
+
+    relation: str
+    evidence: tuple[Citation, ...]
+    document: str | None = None
+    actor: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Interest:
+    statement: str
+    evidence: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    id: str
+    type: str
+    title: str
+    language: str
+    standing: str
+    author: tuple[Author, ...] = ()
+    container_title: str | None = None
+    publisher: str | None = None
+    number: str | None = None
+    issued: Date | None = None
+    dated_by: str | None = None
+    URL: str | None = None
+    accessed: Date | None = None
+    archived: str | None = None
+    outlet: str | None = None
+    word_count: int | None = None
+    derives_from: tuple[Descent, ...] = ()
+    interests: tuple[Interest, ...] = ()
+    evidence: tuple[Citation, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Quote:
+    id: str
+    text: str
+    speaker: str
+    document: str
+    attribution: str
+    language: str
+    extent: str
+    said: Date | None = None
+    event: str | None = None
+    source_text: str | None = None
+    utterance: str | None = None
+    original: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    measure: str
+    unit: str
+    value: int | Decimal | None = None
+    low: int | Decimal | None = None
+    high: int | Decimal | None = None
+    qualifier: str | None = None
+    period: Date | None = None
+    period_note: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True)
+class Evidence(Citation):
+    """A citation, what it does to the claim, and who is said to know."""
+
+    direction: str = "supports"
+    attributed_to: tuple[str, ...] = ()
+    relays: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Bearing:
+    """What a claim does to a commitment."""
+
+    commitment: str
+    effect: str
+    date: Date
+
+
+@dataclass(frozen=True)
+class Claim:
+    id: str
+    statement: str
+    kind: str
+    evidence: tuple[Evidence, ...]
+    about: tuple[str, ...] = ()
+    when: Date | None = None
+    event: str | None = None
+    figure: Figure | None = None
+    bears_on: tuple[Bearing, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Due:
+    date: Date
+    evidence: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    name: str
+    evidence: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Return:
+    """The commitment that another was made in return for."""
+
+    commitment: str
+    evidence: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Commitment:
+    id: str
+    title: str
+    undertaking: str
+    form: str
+    promisors: tuple[str, ...]
+    topics: tuple[str, ...]
+    made: Date
+    promisees: tuple[str, ...] = ()
+    event: str | None = None
+    due: Due | None = None
+    place: Place | None = None
+    in_return_for: tuple[Return, ...] = ()
+    renews: str | None = None
+    part_of: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    id: str
+    name: str
+    date: Date
+    dated_by: str
+    evidence: tuple[Citation, ...]
+    place: str | None = None
+    participants: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the vocabulary."""
+
+    name: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    topics: dict[str, Term]
+    effects: dict[str, Term]
+    measures: dict[str, Term]
+
+
+@dataclass(frozen=True)
+class Site:
+    title: str
+    introduction: str
+
+
+Record = Actor | Document | Quote | Claim | Commitment | Event
+CLASSES: dict[str, type[Record]] = {
+    "actors": Actor,
+    "documents": Document,
+    "quotes": Quote,
+    "claims": Claim,
+    "commitments": Commitment,
+    "events": Event,
+}
+
+Shape = TypeVar("Shape")
+
+
+def field_name(attribute: str) -> str:
+    """The name that a field of a dataclass has in the records."""
+    return {"container_title": "container-title"}.get(attribute, attribute)
+
+
+def structured(data: dict[str, Any], shape: type[Shape]) -> Shape:
+    """Data that passed its schema, as the dataclass `shape`."""
+    return _converter.structure(data, shape)
+
+
+def _by_field_name(shape: type[Any]) -> Any:
+    names = {f.name: override(rename=field_name(f.name)) for f in fields(shape)}
+    return make_dict_structure_fn(shape, _converter, **names)  # type: ignore[arg-type]
+
+
+_converter = Converter()
+_converter.register_structure_hook_factory(is_dataclass, _by_field_name)
+_converter.register_structure_hook(Date, lambda text, _: dates.parse(text))
+_converter.register_structure_hook(int | Decimal | None, lambda number, _: number)

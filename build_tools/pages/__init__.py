@@ -1,0 +1,44 @@
+"""Every page of the site: one function a kind of page, each a pure function of the corpus."""
+
+from typing import Any, Callable, Mapping
+
+from build_tools.corpus import Corpus, kind_of
+from build_tools.pages import indexes, reference
+from build_tools.pages.actor import actor_page
+from build_tools.pages.briefing import briefing_page
+from build_tools.pages.claim import claim_page
+from build_tools.pages.commitment import commitment_page
+from build_tools.pages.document import document_page
+from build_tools.pages.event import event_page
+from build_tools.pages.page import address
+from build_tools.pages.quote import quote_page
+
+RECORD_PAGES: Mapping[str, Callable[[Corpus, Any], str]] = {
+    "commitments": commitment_page,
+    "actors": actor_page,
+    "claims": claim_page,
+    "quotes": quote_page,
+    "documents": document_page,
+    "events": event_page,
+    "briefings": briefing_page,
+}
+SINGLE_PAGES: Mapping[str, Callable[[Corpus], str]] = {
+    "index.md": indexes.home,
+    "commitments/index.md": indexes.commitments_index,
+    "actors/index.md": indexes.actors_index,
+    "claims/index.md": indexes.claims_index,
+    "quotes/index.md": indexes.quotes_index,
+    "documents/index.md": indexes.documents_index,
+    "events/index.md": indexes.events_index,
+    "briefings/index.md": indexes.briefings_index,
+    "reference/fields.md": reference.fields_page,
+    "reference/vocabulary.md": reference.vocabulary_page,
+    "reference/checks.md": reference.checks_page,
+}
+
+
+def pages(corpus: Corpus) -> dict[str, str]:
+    """The text of every page by its path relative to docs/."""
+    single = {path: write(corpus) for path, write in SINGLE_PAGES.items()}
+    records = [*corpus.records(), *corpus.briefings.values()]
+    return single | {address(record): RECORD_PAGES[kind_of(record)](corpus, record) for record in records}

@@ -1,0 +1,79 @@
+"""The page of a claim: the statement, who says so in which words, its figure, and what it does to which commitment."""
+
+from decimal import Decimal
+
+from build_tools import markdown as md
+from build_tools.corpus import Corpus
+from build_tools.model import Claim, Evidence, Figure
+from build_tools.pages.page import Page, address
+from build_tools.pages.words import CLAIM_KINDS, DIRECTIONS
+
+
+def claim_page(corpus: Corpus, claim: Claim) -> str:
+    page = Page(corpus, address(claim))
+    return page.render(
+        claim.statement,
+        f"{CLAIM_KINDS[claim.kind]}, and who says so.",
+        md.paragraph(f"{CLAIM_KINDS[claim.kind]}.", page.whose_word(claim.evidence)),
+        _facts(page, claim),
+        page.note(claim.note),
+        *(
+            page.section(heading, *(_evidence(page, item) for item in claim.evidence if item.direction == direction))
+            for direction, heading in DIRECTIONS.items()
+        ),
+        page.section("What it means for commitments", _effects(page, claim)),
+    )
+
+
+def _facts(page: Page, claim: Claim) -> str:
+    return md.terms(
+        [
+            ("About", page.actors(claim.about)),
+            ("When", claim.when.span() if claim.when else ""),
+            ("Event", page.link(page.corpus.events[claim.event]) if claim.event else ""),
+            *(_figure(page, claim.figure, claim) if claim.figure else ()),
+        ]
+    )
+
+
+def _figure(page: Page, figure: Figure, claim: Claim) -> list[tuple[str, str]]:
+    measure = page.corpus.vocabulary.measures[figure.measure]
+    period = [figure.period.span() if figure.period else "", md.text(figure.period_note or "")]
+    return [
+        ("Figure", f"{md.text(amount(figure))}{page.cite(claim.evidence)}"),
+        ("What is measured", f"{md.text(measure.name)}: {md.text(measure.definition)}"),
+        ("Period", "; ".join(filter(None, period))),
+        ("Place", md.text(figure.place or "")),
+    ]
+
+
+def amount(figure: Figure) -> str:
+    """The number of a figure with its qualifier and unit, as readers write it."""
+    values = (figure.value,) if figure.value is not None else (figure.low, figure.high)
+    numbers = " to ".join(_number(value) for value in values if value is not None)
+    return md.paragraph(figure.qualifier or "", numbers, figure.unit)
+
+
+def _number(value: int | Decimal) -> str:
+    return f"{value:,}"
+
+
+def _evidence(page: Page, item: Evidence) -> str:
+    """The words, in which document they stand, whom it names as knowing it, and whom it has it from."""
+    corpus = page.corpus
+    if item.quote:
+        return "\n\n".join(filter(None, (page.quoted(corpus.quotes[item.quote]), page.note(item.note))))
+    source = corpus.source_of(item)
+    known = f"attributed to {page.actors(item.attributed_to)}" if item.attributed_to else "in its own voice"
+    relayed = f"relayed from {page.document(corpus.documents[item.relays])}" if item.relays else ""
+    line = f"— {page.source(source)}{', ' + str(source.issued) if source.issued else ''}{page.cite([item])}"
+    words = md.quotation(md.text(corpus.words_of(item)), "; ".join(filter(None, (line, known, relayed))))
+    return "\n\n".join(filter(None, (words, page.note(item.note))))
+
+
+def _effects(page: Page, claim: Claim) -> str:
+    effects = page.corpus.vocabulary.effects
+    return md.bullets(
+        f"{page.link(page.corpus.commitments[b.commitment])}: {md.text(effects[b.effect].name.lower())}, {b.date}."
+        for b in claim.bears_on
+    )

@@ -1,0 +1,145 @@
+"""The index of each kind, and the home page."""
+
+from typing import Callable, Iterable, Mapping, Sequence, TypeVar
+
+from build_tools import markdown as md
+from build_tools.corpus import Corpus, by_date_made
+from build_tools.model import Actor, Commitment
+from build_tools.pages.page import Page, listed, sorted_by_date
+from build_tools.pages.words import ACTOR_TYPES, CLAIM_KINDS
+
+Item = TypeVar("Item")
+
+
+def home(corpus: Corpus) -> str:
+    page = Page(corpus, "index.md")
+    return page.render(
+        corpus.site.title,
+        corpus.site.introduction,
+        md.text(corpus.site.introduction),
+        _how_to_read(page),
+        *_promises(page, _promise),
+        page.section("Briefings", md.bullets(page.link(briefing) for briefing in corpus.briefings.values())),
+        page.section("What is on record", _counts(page)),
+    )
+
+
+def commitments_index(corpus: Corpus) -> str:
+    page = Page(corpus, "commitments/index.md")
+    lead = "What was promised, planned or asked for, by whom and to whom. Each page says who reports it, in which words."
+    return page.render("Commitments", lead, lead, *_promises(page, _undertaking))
+
+
+def actors_index(corpus: Corpus) -> str:
+    page = Page(corpus, "actors/index.md")
+    lead = "Everyone who promises, is promised something, speaks, publishes or is spoken of; of people only the public role."
+    actors = sorted(corpus.actors.values(), key=lambda actor: actor.name.casefold())
+    sections = _grouped(page, ACTOR_TYPES, actors, lambda actor: actor.type, lambda actor: _actor(page, actor))
+    return page.render("People and organisations", lead, lead, *sections)
+
+
+def claims_index(corpus: Corpus) -> str:
+    page = Page(corpus, "claims/index.md")
+    lead = "Every checkable statement, by kind, in the order of the days that they tell of."
+    sections = _grouped(page, CLAIM_KINDS, sorted_by_date(corpus.claims.values(), corpus), lambda claim: claim.kind, page.link)
+    return page.render("Statements", lead, lead, *sections)
+
+
+def documents_index(corpus: Corpus) -> str:
+    page = Page(corpus, "documents/index.md")
+    lead = "The documents whose words this site cites, and those that they name as their own sources."
+    read = {True: "Read here, word by word", False: "Named by those, and not read here"}
+    documents = sorted(corpus.documents.values(), key=lambda d: (d.issued is None, d.issued or 0, d.id))
+    sections = _grouped(page, read, documents, lambda document: document.word_count is not None, page.document)
+    return page.render("Sources", lead, lead, *sections)
+
+
+def quotes_index(corpus: Corpus) -> str:
+    page = Page(corpus, "quotes/index.md")
+    lead = "Every quotation, verbatim as one document prints it, by speaker."
+    speakers = {actor.id: actor.name for actor in sorted(corpus.actors.values(), key=lambda a: a.name.casefold())}
+    sections = _grouped(page, speakers, corpus.quotes.values(), lambda quote: quote.speaker, page.link)
+    return page.render("Quotes", lead, lead, *sections)
+
+
+def events_index(corpus: Corpus) -> str:
+    page = Page(corpus, "events/index.md")
+    lead = "Every dated happening, oldest first."
+    events = sorted(corpus.events.values(), key=lambda event: (event.date, event.id))
+    return page.render("Events", lead, lead, md.bullets(f"{md.sentence(str(event.date))} {page.link(event)}" for event in events))
+
+
+def briefings_index(corpus: Corpus) -> str:
+    page = Page(corpus, "briefings/index.md")
+    lead = "What the record adds up to, in prose; each statement cites the record that it rests on."
+    return page.render("Briefings", lead, lead, md.bullets(page.link(briefing) for briefing in corpus.briefings.values()))
+
+
+def _how_to_read(page: Page) -> str:
+    words = "Every statement carries notes: the words that it rests on, and where they stand."
+    return f"{words} {md.link('How to read this site', 'how-to-read.md')}."
+
+
+def _promises(page: Page, line: Callable[[Page, Commitment, Sequence[str]], str]) -> list[str]:
+    """The commitments by who is to act, those with most to do first; requests apart, since nobody undertook them."""
+    commitments = sorted(page.corpus.commitments.values(), key=by_date_made)
+    groups: dict[tuple[str, ...], list[Commitment]] = {}
+    for commitment in commitments:
+        if commitment.form != "request":
+            roots = {_root(page.corpus, id) for id in commitment.promisors}
+            groups.setdefault(tuple(sorted(roots)), []).append(commitment)
+    by_size = sorted(groups, key=lambda ids: (-len(groups[ids]), ids))
+    sections = [
+        page.section(listed([page.corpus.actors[id].name for id in ids]), md.bullets(line(page, c, ids) for c in groups[ids]))
+        for ids in by_size
+    ]
+    requests = [line(page, commitment, ()) for commitment in commitments if commitment.form == "request"]
+    return [*sections, page.section("Asked for, with no undertaking on record", md.bullets(requests))]
+
+
+def _root(corpus: Corpus, id: str) -> str:
+    """The widest body that an actor is part of."""
+    parent = corpus.actors[id].part_of
+    return _root(corpus, parent) if parent else id
+
+
+def _promise(page: Page, commitment: Commitment, heading: Sequence[str]) -> str:
+    said = ", ".join((*page.parties(commitment, known=heading), str(commitment.made)))
+    return f"{page.link(commitment)} — {said}.{page.cite(page.making(commitment))}"
+
+
+def _undertaking(page: Page, commitment: Commitment, heading: Sequence[str]) -> str:
+    return md.paragraph(_promise(page, commitment, heading), md.text(commitment.undertaking))
+
+
+def _actor(page: Page, actor: Actor) -> str:
+    names = ", ".join(md.text(other.name) for other in actor.other_names)
+    return f"{page.link(actor)} — {md.text(actor.description)}{f' Also: {names}.' if names else ''}"
+
+
+def _counts(page: Page) -> str:
+    corpus = page.corpus
+    read = sum(document.word_count is not None for document in corpus.documents.values())
+    lines = [
+        ("commitments", f"{len(corpus.commitments)} commitments"),
+        ("claims", f"{len(corpus.claims)} statements"),
+        ("quotes", f"{len(corpus.quotes)} quotes"),
+        ("actors", f"{len(corpus.actors)} people and organisations"),
+        ("events", f"{len(corpus.events)} events"),
+        ("documents", f"{len(corpus.documents)} sources, {read} of them read word by word"),
+    ]
+    return md.bullets(page.index(kind, words) for kind, words in lines)
+
+
+def _grouped(
+    page: Page,
+    headings: Mapping[object, str],
+    items: Iterable[Item],
+    group: Callable[[Item], object],
+    line: Callable[..., str],
+) -> list[str]:
+    """A section for each group that has items, in the order of `headings`."""
+    members: dict[object, list[Item]] = {}
+    for item in items:
+        members.setdefault(group(item), []).append(item)
+    return [page.section(heading, md.bullets(line(item) for item in members.get(key, ()))) for key, heading in headings.items()]

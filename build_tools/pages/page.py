@@ -1,0 +1,173 @@
+"""One page being written: links relative to where it lies, the footnotes it needs, and what several kinds of page say."""
+
+from dataclasses import dataclass
+from itertools import chain
+from os.path import relpath
+from typing import Iterable, Sequence
+
+from build_tools import markdown as md
+from build_tools.citations import Footnotes
+from build_tools.corpus import Corpus, kind_of
+from build_tools.model import Actor, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
+from build_tools.prose import Briefing
+
+LONGEST_TITLE = 90
+
+
+class Page:
+    """A page at `path` (relative to docs/, such as "actors/us-atf.md"), written in one go by one function."""
+
+    def __init__(self, corpus: Corpus, path: str) -> None:
+        self.corpus = corpus
+        self._folder = path.rpartition("/")[0] or "."
+        self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"))
+
+    def render(self, title: str, description: str, *blocks: str) -> str:
+        """The whole page, with the notes that its blocks refer to at its end."""
+        notes = self.notes.definitions()
+        return md.page(title, description, *blocks, notes and f"{md.heading(2, 'Notes')}\n\n{notes}")
+
+    def cite(self, citations: Iterable[Citation]) -> str:
+        """The marks of the notes that hold these citations' words."""
+        return self.notes.mark(*citations)
+
+    def link(self, record: Record | Briefing, words: str | None = None) -> str:
+        """A link to a record's page, in its own title or other words."""
+        return md.link(md.text(words or title(record, self.corpus)), self._to(address(record)))
+
+    def index(self, kind: str, words: str) -> str:
+        """A link to the index of a kind."""
+        return md.link(md.text(words), self._to(f"{kind}/index.md"))
+
+    def actor(self, id: str) -> str:
+        return self.link(self.corpus.actors[id])
+
+    def actors(self, ids: Sequence[str]) -> str:
+        """The actors, linked, as a list in a sentence."""
+        return listed([self.actor(id) for id in ids])
+
+    def source(self, document: Document) -> str:
+        """A link to a document's page in the name by which readers know its publisher."""
+        outlet = self.corpus.actors[document.outlet].name if document.outlet else None
+        return self.link(document, outlet or document.container_title or document.title)
+
+    def section(self, words: str, *blocks: str) -> str:
+        """A heading and what stands under it; nothing where nothing stands under it."""
+        below = "\n\n".join(filter(None, blocks))
+        return f"{md.heading(2, md.text(words))}\n\n{below}" if below else ""
+
+    def note(self, note: str | None) -> str:
+        """An editor's note."""
+        return f"*Note:* {md.text(note)}" if note else ""
+
+    def quoted(self, quote: Quote) -> str:
+        """A quote as a block: the words, who said them when, and where they are printed."""
+        said = quote.said or (self.corpus.events[quote.event].date if quote.event else None)
+        source = md.paragraph(
+            f"— {self.actor(quote.speaker)}{f', {said}' if said else ''},",
+            f"in {self.source(self.corpus.documents[quote.document])}{self.cite([Citation(quote=quote.id)])}",
+            f"· {self.link(quote, 'more on this quote')}",
+        )
+        return md.quotation(md.text(quote.text), source)
+
+    def claim(self, claim: Claim) -> str:
+        """A claim in a line: the statement, its notes, and whose word it is."""
+        return md.paragraph(self.link(claim) + self.cite(claim.evidence), self.whose_word(claim.evidence))
+
+    def whose_word(self, evidence: Sequence[Evidence]) -> str:
+        """Who says so, as the supporting words have it, and whether other words dispute or qualify it."""
+        supporting = [item for item in evidence if item.direction == "supports"]
+        speakers = [self.corpus.quotes[item.quote].speaker for item in supporting if item.quote]
+        knowing = list(dict.fromkeys(chain(*(item.attributed_to for item in supporting), speakers)))
+        own = list(dict.fromkeys(self.corpus.source_of(item).id for item in supporting))
+        voices = listed([self.actor(id) for id in knowing]) or (
+            listed([self.source(self.corpus.documents[id]) for id in own]) + f", in {'its' if len(own) == 1 else 'their'} own voice"
+        )
+        against = {item.direction for item in evidence} - {"supports"}
+        marks = [f"*{word}.*" for direction, word in (("disputes", "Disputed"), ("qualifies", "Qualified")) if direction in against]
+        return md.paragraph(f"Who says so: {voices}.", *marks)
+
+    def commitment(self, commitment: Commitment) -> str:
+        """A commitment in a line: what, by whom, to whom, when."""
+        return f"{self.link(commitment)} — {', '.join((*self.parties(commitment), str(commitment.made)))}."
+
+    def parties(self, commitment: Commitment, known: Sequence[str] = ()) -> list[str]:
+        """Who undertakes it and towards whom, in the words of its form; promisors that are `known` go unsaid."""
+        form, promisors, promisees = FORMS[commitment.form], commitment.promisors, commitment.promisees
+        by = f"{form.by.lower()} {self.actors(promisors)}" if set(promisors) != set(known) else ""
+        to = "to each other" if set(promisors) == set(promisees) else f"{form.to.lower()} {self.actors(promisees)}"
+        return [words for words in (by, to if promisees else "") if words]
+
+    def making(self, commitment: Commitment) -> list[Evidence]:
+        """What shows that a commitment was made: of each claim that bears on it, the first words in support."""
+        supporting = ([e for e in claim.evidence if e.direction == "supports"] for claim in self.corpus.claims_on(commitment))
+        return [evidence[0] for evidence in supporting]
+
+    def event(self, event: Event) -> str:
+        """An event in a line."""
+        return f"{md.sentence(str(event.date))} {self.link(event)}{self.cite(event.evidence)}"
+
+    def document(self, document: Document) -> str:
+        """A document in a line: title, container, date."""
+        container = document.container_title or document.publisher
+        return md.paragraph(self.link(document), f"— {', '.join(filter(None, (md.text(container or ''), str(document.issued or ''))))}")
+
+    def _to(self, path: str) -> str:
+        return relpath(path, self._folder)
+
+
+@dataclass(frozen=True)
+class Form:
+    """The words for a form of commitment."""
+
+    name: str
+    by: str
+    to: str
+
+
+FORMS = {
+    "promise": Form("A promise", "Promised by", "Promised to"),
+    "plan": Form("A plan, promised to nobody in particular", "Planned by", "Addressed to"),
+    "request": Form("A request; no undertaking is on record", "Asked of", "Asked by"),
+}
+
+
+def address(record: Record | Briefing) -> str:
+    """The path of a record's page, relative to docs/."""
+    return f"{kind_of(record)}/{record.id}.md"
+
+
+def title(record: Record | Briefing, corpus: Corpus) -> str:
+    """What a record's page is called."""
+    match record:
+        case Actor() | Event():
+            return record.name
+        case Claim():
+            return record.statement
+        case Quote():
+            return f"{corpus.actors[record.speaker].name}: “{shortened(record.text)}”"
+        case _:
+            return record.title
+
+
+def shortened(value: str) -> str:
+    """Text cut at a word, with an ellipsis where something was cut off."""
+    value = md.one_line(value)
+    return value if len(value) <= LONGEST_TITLE else value[:LONGEST_TITLE].rpartition(" ")[0].rstrip(",;:") + " …"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def sorted_by_date(claims: Iterable[Claim], corpus: Corpus) -> list[Claim]:
+    """Claims by the day they tell of, or else the day they were published."""
+
+    def day(claim: Claim) -> tuple[object, ...]:
+        issued = min((date for item in claim.evidence if (date := corpus.source_of(item).issued)), default=None)
+        when = claim.when or (corpus.events[claim.event].date if claim.event else None) or issued
+        return (when is None, when or 0, claim.id)
+
+    return sorted(claims, key=day)
+

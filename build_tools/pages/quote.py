@@ -1,0 +1,41 @@
+"""The page of a quote, its permanent address: the words, who says whose they are, and how else they were rendered."""
+
+from build_tools import markdown as md
+from build_tools.corpus import Corpus
+from build_tools.model import Citation, Claim, Quote
+from build_tools.pages.page import Page, address, sorted_by_date, title
+from build_tools.pages.words import EXTENTS, language
+
+
+def quote_page(corpus: Corpus, quote: Quote) -> str:
+    page = Page(corpus, address(quote))
+    others = corpus.renderings(quote)
+    return page.render(
+        title(quote, corpus),
+        f"Words of {corpus.actors[quote.speaker].name}, as {corpus.documents[quote.document].title} prints them.",
+        page.quoted(quote),
+        _facts(page, quote),
+        page.note(quote.note),
+        page.section("The same words as others render them", *map(page.quoted, others)),
+        page.section("Statements that rest on it", md.bullets(map(page.claim, _resting(corpus, quote)))),
+    )
+
+
+def _facts(page: Page, quote: Quote) -> str:
+    corpus = page.corpus
+    attribution = Citation(document=quote.document, passage=quote.attribution)
+    return md.terms(
+        [
+            ("Whose words", f"{page.actor(quote.speaker)}: “{md.text(quote.attribution)}”{page.cite([attribution])}"),
+            ("What it is", EXTENTS[quote.extent]),
+            ("Language", md.text(language(quote.language))),
+            ("Said", str(quote.said or "")),
+            ("Occasion", page.link(corpus.events[quote.event]) if quote.event else ""),
+            ("Words of", page.link(corpus.documents[quote.source_text]) if quote.source_text else ""),
+            ("Rendering", "The original of these words" if quote.original else ""),
+        ]
+    )
+
+
+def _resting(corpus: Corpus, quote: Quote) -> list[Claim]:
+    return sorted_by_date(corpus.naming(quote, Claim, "evidence"), corpus)

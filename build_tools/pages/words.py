@@ -1,0 +1,52 @@
+"""The words that readers are shown for the fixed values of the schemas. A test holds them to the schemas."""
+
+import pycountry
+from langcodes import Language
+
+ACTOR_TYPES = {
+    "person": "A person, in a public role",
+    "government": "A government, or part of one",
+    "agency": "A public agency",
+    "organisation": "An organisation or group",
+    "company": "A company or trade",
+    "outlet": "A news outlet or publisher",
+    "criminal-group": "A criminal group",
+    "unnamed-sources": "Unnamed sources",
+}
+CLAIM_KINDS = {
+    "fact": "A statement of fact",
+    "figure": "A figure",
+    "assessment": "A judgement",
+    "forecast": "A forecast",
+    "denial": "A denial",
+}
+DIRECTIONS = {"supports": "For it", "disputes": "Against it", "qualifies": "With a reservation"}
+STANDINGS = {
+    "primary": "A primary text",
+    "reporting": "Reporting",
+    "analysis": "Analysis: argument or research of its own",
+    "copy": "A copy of another text",
+}
+RELATIONS = {
+    "reprint": "It reprints",
+    "rewording": "It rewords",
+    "relay": "It relays",
+    "own-reporting": "It asked or heard",
+}
+DESCENDANTS = {"reprint": "Reprinted by", "rewording": "Reworded by", "relay": "Relayed by", "own-reporting": "Heard by"}
+EXTENTS = {
+    "whole": "A full sentence or more",
+    "fragment": "Part of a sentence, which the document completes in words of its own",
+    "text": "Words of a written text",
+}
+
+
+def country(code: str) -> str:
+    """The English name of a country from its ISO 3166-1 code of two letters."""
+    found = pycountry.countries.get(alpha_2=code)
+    return str(getattr(found, "common_name", found.name))
+
+
+def language(tag: str) -> str:
+    """The English name of a language from its BCP 47 tag."""
+    return str(Language.get(tag).display_name())

@@ -1,0 +1,218 @@
+"""A YAML file as plain data that remembers its lines and columns.
+
+Every scalar is read as the text that stands there, whatever YAML 1.1 or 1.2 would make of it: types are the schema's
+business. Of YAML only what a plain note needs is accepted; the rest is refused with a finding that names the remedy.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Iterator, Mapping
+
+import yaml
+
+from build_tools.finding import START, Finding, Place
+
+Path = tuple[str | int, ...]
+Data = str | list["Data"] | dict[str, "Data"]
+
+MOST_LEVELS = 12
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\t]")
+
+_NAMES = {
+    "\t": ("tab", "write spaces instead"),
+    "\r": ("carriage return", "save the file with Unix line ends (LF)"),
+    "\ufeff": ("byte order mark", "save the file as UTF-8 without a byte order mark"),
+}
+
+# What libyaml says, and what it means to someone who wrote a note.
+_ADVICE = (
+    ("mapping values are not allowed", 'a colon and a space inside text; put the text in double quotes ("...")'),
+    ("could not find expected ':'", 'a line without "field: "; check its indent, or the quotes of the line above'),
+    ("cannot start any token", "a sign that cannot begin text; put the text in double quotes"),
+    ("did not find expected key", "a line that does not fit its neighbours; check its indent and its quotes"),
+    ("did not find expected '-'", "a line that does not fit the list above it; check its indent"),
+    ("unexpected end of stream", "quotes or brackets that are never closed"),
+    ("did not find expected ',' or", "brackets that are not closed on their line"),
+    ("unknown escape character", "a backslash inside double quotes; use single quotes, or write it twice"),
+    ("block sequence entries are not allowed", "a list that begins on the line of its field; begin it on the next line"),
+)
+
+
+@dataclass(frozen=True)
+class Note:
+    """The data of one file, and the place of every value and every key in it."""
+
+    path: str
+    data: dict[str, Data]
+    values: Mapping[Path, Place]
+    keys: Mapping[Path, Place]
+
+    def place(self, path: Path) -> Place:
+        """Where the value at `path` begins; for a value that is not there, where its nearest ancestor does."""
+        while path not in self.values:
+            path = path[:-1]
+        return self.values[path]
+
+    def key_place(self, path: Path) -> Place:
+        """Where the key that leads to `path` begins."""
+        return self.keys.get(path, self.place(path))
+
+
+def decode(path: str, content: bytes) -> str | list[Finding]:
+    """The text of a file that is UTF-8 without control characters, or what is wrong with it."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8")
+        message = f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        return [Finding(path, _place_after(before), "encoding", message)]
+    found = _FORBIDDEN.search(text)
+    if not found:
+        return text
+    name, remedy = _NAMES.get(found[0], (f"control character U+{ord(found[0]):04X}", "remove it"))
+    return [Finding(path, _place_after(text[: found.start()]), "encoding", f"a {name} stands here; {remedy}")]
+
+
+def read(path: str, content: bytes) -> Note | list[Finding]:
+    """The note that `content` holds, or the findings that keep it from being one. `path` is for messages only."""
+    text = decode(path, content)
+    if not isinstance(text, str):
+        return text
+    builder = _Builder(path)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CLoader):
+            builder.take(event)
+            if len(builder.open) > MOST_LEVELS:
+                return [Finding(path, _place_of(event), "yaml", f"more than {MOST_LEVELS} levels of lists and fields; no record needs so many")]
+    except yaml.MarkedYAMLError as error:
+        return [*builder.findings, _syntax(path, error)]
+    if not builder.findings and not isinstance(builder.root, dict):
+        what = "is empty" if builder.root is None else "does not begin with a field"
+        builder.find(START, "yaml", f'the file {what}; write "field: value" lines')
+    if builder.findings:
+        return builder.findings
+    assert isinstance(builder.root, dict)
+    return Note(path, builder.root, builder.values, builder.keys)
+
+
+def _place_of(event: yaml.Event) -> Place:
+    """Where the part of the file begins that a parser event stands for."""
+    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _place_after(text: str) -> Place:
+    return Place(text.count("\n") + 1, len(text) - text.rfind("\n"))
+
+
+def _syntax(path: str, error: yaml.MarkedYAMLError) -> Finding:
+    opened = error.context in ("while scanning a quoted scalar", "while parsing a flow sequence", "while parsing a flow mapping")
+    mark = error.context_mark if opened else error.problem_mark or error.context_mark
+    place = Place(mark.line + 1, mark.column + 1) if mark else START
+    said = " ".join(filter(None, (error.context, error.problem)))
+    advice = next((advice for words, advice in _ADVICE if words in said), "the line is not YAML")
+    return Finding(path, place, "yaml", f"{advice} ({said})")
+
+
+@dataclass
+class _Open:
+    """A list or mapping that is being read."""
+
+    data: list[Data] | dict[str, Data]
+    path: Path
+    key: str | None = None
+
+
+@dataclass
+class _Builder:
+    """Builds data from parser events with a stack of its own, so that no depth of nesting can exhaust Python's."""
+
+    path: str
+    findings: list[Finding] = field(default_factory=list)
+    values: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[Path, Place] = field(default_factory=dict)
+    root: Data | None = None
+    open: list[_Open] = field(default_factory=list)
+    documents: int = 0
+
+    def find(self, place: Place, rule: str, message: str) -> None:
+        self.findings.append(Finding(self.path, place, rule, message))
+
+    def take(self, event: yaml.Event) -> None:
+        place = _place_of(event)
+        for message in _refusals(event):
+            self.find(place, "yaml", message)
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents == 2:
+                self.find(place, "yaml", "a second document begins here; one file holds one record")
+        elif isinstance(event, yaml.ScalarEvent):
+            self._scalar(event, place)
+        elif isinstance(event, yaml.MappingStartEvent):
+            self._begin({}, place)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._begin([], place)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.open.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            self._put(f"*{event.anchor}", place)
+
+    def _expects_key(self) -> bool:
+        return bool(self.open) and isinstance(self.open[-1].data, dict) and self.open[-1].key is None
+
+    def _scalar(self, event: yaml.ScalarEvent, place: Place) -> None:
+        if self._expects_key():
+            self._key(event.value, place)
+            return
+        if event.value == "" and not event.style:
+            self.find(place, "yaml", "the value is missing; write one, or remove the field")
+        self._put(event.value, place)
+
+    def _key(self, key: str, place: Place) -> None:
+        top = self.open[-1]
+        path = (*top.path, key)
+        if path in self.keys:
+            self.find(place, "yaml", f'the field "{key}" stands already in line {self.keys[path].line}; keep one of the two')
+        if key == "<<":
+            self.find(place, "yaml", "merging of mappings is not read here; write the fields out")
+        self.keys.setdefault(path, place)
+        top.key = key
+
+    def _begin(self, data: list[Data] | dict[str, Data], place: Place) -> None:
+        if self._expects_key():
+            self.find(place, "yaml", "a list or mapping stands where the name of a field must stand")
+            self.open[-1].key = ""
+        path = self._put(data, place)
+        self.open.append(_Open(data, path))
+
+    def _put(self, value: Data, place: Place) -> Path:
+        """Puts a value where the innermost open list or mapping takes its next one; returns the path to it."""
+        if self._expects_key():
+            self._key(str(value), place)
+            return self.open[-1].path
+        if not self.open:
+            self.root = value if self.documents == 1 else self.root
+            path: Path = ()
+        else:
+            top = self.open[-1]
+            if isinstance(top.data, list):
+                path = (*top.path, len(top.data))
+                top.data.append(value)
+            else:
+                assert top.key is not None
+                path = (*top.path, top.key)
+                top.data.setdefault(top.key, value)
+                top.key = None
+        self.values.setdefault(path, place)
+        return path
+
+
+def _refusals(event: yaml.Event) -> Iterator[str]:
+    """What of YAML is refused whatever it stands on: tags, anchors, aliases, directives."""
+    if isinstance(event, yaml.AliasEvent):
+        yield f"*{event.anchor} stands for another part of the file; write that part out"
+    elif isinstance(event, yaml.NodeEvent) and event.anchor:
+        yield f"the anchor &{event.anchor} is not read here; remove it"
+    if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag:
+        yield f"the tag {event.tag} is not read here; remove it (text that begins with ! needs quotes)"
+    if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
+        yield "lines that begin with % are not read here; remove them"

@@ -1,0 +1,56 @@
+"""Writes the pages: the one place that does. What changed is written, what is owned and gone is removed."""
+
+from pathlib import Path
+from typing import Mapping
+
+from build_tools.load import load
+from build_tools.finding import Finding
+from build_tools.pages import pages
+from build_tools.rules import check as check_rules
+from build_tools.corpus import Corpus
+
+# The folders below docs/ that belong to the tools whole, and the one file beside them.
+OWNED = ("actors", "briefings", "claims", "commitments", "documents", "events", "quotes", "reference")
+HOME = "index.md"
+
+
+def check(root: Path) -> tuple[Corpus | None, list[Finding]]:
+    """The corpus of `root`/sources and every finding; rules are asked once the shape of every record is sound."""
+    corpus, findings = load(root)
+    return corpus, findings or (check_rules(corpus) if corpus else [])
+
+
+def build(root: Path) -> tuple[Corpus | None, list[Finding], int]:
+    """Writes `root`/docs from `root`/sources: the corpus, its findings, and how many files changed.
+
+    A corpus with findings changes nothing.
+    """
+    corpus, findings = check(root)
+    if corpus is None or findings:
+        return corpus, findings, 0
+    return corpus, [], write(root / "docs", pages(corpus))
+
+
+def write(folder: Path, texts: Mapping[str, str]) -> int:
+    """Makes the owned part of `folder` hold exactly `texts`; returns how many files it wrote or removed."""
+    changed = 0
+    for name, text in texts.items():
+        path = folder / name
+        content = text.encode("utf-8")
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            changed += 1
+    for owned in OWNED:
+        for path in sorted((folder / owned).rglob("*"), reverse=True):
+            if path.is_dir():
+                _remove_if_empty(path)
+            elif path.relative_to(folder).as_posix() not in texts:
+                path.unlink()
+                changed += 1
+    return changed
+
+
+def _remove_if_empty(folder: Path) -> None:
+    if not any(folder.iterdir()):
+        folder.rmdir()
