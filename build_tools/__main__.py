@@ -3,8 +3,8 @@
 import argparse
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Sequence
 
 from build_tools.finding import did_you_mean
 from build_tools.rules import explanations
@@ -26,7 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(finding)
     took = f"{time.perf_counter() - started:.2f} s"
     if findings or corpus is None:
-        print(f"{len(findings)} findings in {took}; nothing was written. `check --explain CODE` tells what one is for.", file=sys.stderr)
+        print(
+            f"{len(findings)} findings in {took}; nothing was written. `check --explain CODE` tells what one is for.",
+            file=sys.stderr,
+        )
         return 1
     counts = ", ".join(f"{len(getattr(corpus, kind))} {kind}" for kind in KINDS)
     wrote = "" if changed is None else f"; {changed} files of docs/ changed"
@@ -44,13 +47,17 @@ def _explain(code: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m build_tools", description="From notes in sources/ to the pages in docs/.")
+    parser = argparse.ArgumentParser(
+        prog="python -m build_tools", description="From notes in sources/ to the pages in docs/."
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     checking = commands.add_parser("check", help="check every record; writes nothing")
     checking.add_argument("--explain", metavar="CODE", help="say what a finding of this code is for")
     building = commands.add_parser("build", help="check every record and write the pages into docs/")
     for command in (checking, building):
-        command.add_argument("--root", type=Path, default=Path(), help="the folder that holds sources/ and docs/ (default: this one)")
+        command.add_argument(
+            "--root", type=Path, default=Path(), help="the folder that holds sources/ and docs/ (default: this one)"
+        )
     return parser
 
 

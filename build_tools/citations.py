@@ -1,8 +1,9 @@
 """The footnotes of one page: references formatted from CSL data by a CSL processor, each with the words it rests on."""
 
 import re
+from collections.abc import Callable
 from functools import cache
-from typing import Any, Callable
+from typing import Any
 
 from citeproc import Citation as Cluster
 from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle
@@ -58,7 +59,9 @@ class Footnotes:
 
     def mark(self, *citations: Citation) -> str:
         """The reference marks of some citations, as Markdown, to stand right after the words that rest on them."""
-        numbers = [self._number(self._corpus.source_of(citation).id, self._corpus.words_of(citation)) for citation in citations]
+        numbers = [
+            self._number(self._corpus.source_of(citation).id, self._corpus.words_of(citation)) for citation in citations
+        ]
         return "".join(f"[^{number}]" for number in dict.fromkeys(numbers))
 
     def mark_document(self, document: Document) -> str:

@@ -1,9 +1,10 @@
 """All records, immutable, with look-ups in the words of the domain."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
-from typing import Any, Iterator, Mapping, cast
+from typing import Any, cast
 
 from build_tools.dates import Date
 from build_tools.model import (

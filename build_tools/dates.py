@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from edtf import parse_edtf
@@ -12,9 +12,13 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 _LEVELS_0_AND_1 = frozenset({"Date", "UncertainOrApproximate", "Season", "Unspecified", "Interval", "Level1Interval"})
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _QUALIFIERS = {"~": "about ", "?": "probably ", "%": "perhaps about ", "": ""}
-_POINT = re.compile(r"(?P<year>\d{2}(?:\d\d|\dX|XX))(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d\d|XX))?(?P<qualifier>[~?%]?)")
+_POINT = re.compile(
+    r"(?P<year>\d{2}(?:\d\d|\dX|XX))(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d\d|XX))?(?P<qualifier>[~?%]?)"
+)
 
-EXPECTED = 'a date such as "2023", "2023-03", "2023-03-27", "2023-03-27~" (approximate) or "2023-03-27/2023-04-13" (between)'
+EXPECTED = (
+    'a date such as "2023", "2023-03", "2023-03-27", "2023-03-27~" (approximate) or "2023-03-27/2023-04-13" (between)'
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -52,7 +56,7 @@ class Date:
         return f"from {_shortened(start, end)} to {_point(end)}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def parse(text: str) -> Date:
     """The date that an EDTF string means; ValueError, in words for its writer, where it means none."""
     try:

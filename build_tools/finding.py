@@ -1,8 +1,8 @@
 """A located problem: where it is, what is wrong, and what to do about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Iterable
 
 
 @dataclass(frozen=True, order=True)

@@ -11,7 +11,7 @@ from mkdocs.plugins import get_plugin_logger
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # MkDocs puts only this file's folder on the path
 
-from build_tools.site import HOME, OWNED, build  # noqa: E402
+from build_tools.site import HOME, OWNED, build
 
 _log = get_plugin_logger("records")
 _command: list[str] = []  # MkDocs tells what it was called for at its start, and never again

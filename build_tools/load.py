@@ -1,9 +1,10 @@
 """From the folder sources/ to a corpus: every file read, every record checked against its schema."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Iterator, Mapping
+from typing import Any
 
 from build_tools import prose, reader
 from build_tools.corpus import Corpus, Reference
@@ -11,7 +12,7 @@ from build_tools.finding import START, Finding
 from build_tools.model import CLASSES, Record, Site, Vocabulary, structured
 from build_tools.prose import Briefing
 from build_tools.reader import Note
-from build_tools.schema import KINDS, SETTINGS, SINGULAR, TERMS, Ids, Shapes, a, references, schema
+from build_tools.schema import KINDS, SETTINGS, TERMS, Ids, Shapes, a, references, schema
 
 CITABLE = ("claims", "quotes", "documents")
 _FOLDERS = (*KINDS, "briefings")
@@ -35,17 +36,24 @@ def load(root: Path) -> tuple[Corpus | None, list[Finding]]:
     notes: dict[str, Note] = {}
     briefings: dict[str, Briefing] = {}
     for file in files:
-        result = prose.read(file.name, file.id, file.content) if file.kind == "briefings" else reader.read(file.name, file.content)
+        result = (
+            prose.read(file.name, file.id, file.content)
+            if file.kind == "briefings"
+            else reader.read(file.name, file.content)
+        )
         if isinstance(result, Note):
             notes[file.name] = result
         elif isinstance(result, Briefing):
             briefings[file.id] = result
         else:
             findings += result
-    shapes = Shapes(_ids(files, notes))
+    ids = _ids(files, notes)
+    strays = _strays(files, notes, ids)
+    findings += strays.values()
+    shapes = Shapes(ids)
     data: dict[str, dict[str, Any]] = {}
     for file in files:
-        if file.name in notes:
+        if file.name in notes and file.name not in strays:
             data[file.name], faults = shapes.check(file.kind, notes[file.name])
             findings += faults
     for briefing in briefings.values():
@@ -53,7 +61,9 @@ def load(root: Path) -> tuple[Corpus | None, list[Finding]]:
     return (None, sorted(findings)) if findings else (_corpus(files, notes, data, briefings), [])
 
 
-def _corpus(files: list[_File], notes: Mapping[str, Note], data: Mapping[str, Any], briefings: Mapping[str, Briefing]) -> Corpus:
+def _corpus(
+    files: list[_File], notes: Mapping[str, Note], data: Mapping[str, Any], briefings: Mapping[str, Briefing]
+) -> Corpus:
     records: dict[str, Any] = {kind: {} for kind in KINDS}
     links: list[Reference] = []
     for file in files:
@@ -87,7 +97,9 @@ def _files(root: Path) -> tuple[list[_File], list[Finding]]:
         else:
             files.append(_File(kind, id, name, path.read_bytes()))
     for name in sorted(_settings() - {file.name for file in files}):
-        findings.append(Finding(name, START, "missing-file", "this file is missing; every collection of records has one"))
+        findings.append(
+            Finding(name, START, "missing-file", "this file is missing; every collection of records has one")
+        )
     return files, findings
 
 
@@ -122,7 +134,20 @@ def _misplaced(path: Path, name: str, kind: str) -> str | None:
     return None
 
 
-def _ids(files: list[_File], notes: Mapping[str, Note]) -> Ids:
+def _strays(files: list[_File], notes: Mapping[str, Note], ids: dict[str, frozenset[str]]) -> dict[str, Finding]:
+    """The records that lie in the folder of another kind, by file; `ids` is set right, so that no reference suffers."""
+    shapes = Shapes(dict(ids))
+    strays: dict[str, Finding] = {}
+    for file in files:
+        if file.kind in KINDS and file.name in notes and (home := shapes.other_home(file.kind, notes[file.name])):
+            message = f"this has the fields of {a(home)}, not of {a(file.kind)}; move the file to sources/{home}/"
+            strays[file.name] = Finding(file.name, START, "foreign-record", message)
+            ids[file.kind] -= {file.id}
+            ids[home] |= {file.id}
+    return strays
+
+
+def _ids(files: list[_File], notes: Mapping[str, Note]) -> dict[str, frozenset[str]]:
     """Every id that can be referred to; those of files with faults too, since they are faulty and not missing."""
     ids = {kind: frozenset(file.id for file in files if file.kind == kind) for kind in _FOLDERS}
     vocabulary = notes["sources/vocabulary.yaml"].data if "sources/vocabulary.yaml" in notes else {}

@@ -6,11 +6,11 @@ character reference, because Python-Markdown leaves a backslash standing before 
 
 import json
 import re
+from collections.abc import Iterable
 from html import escape
-from typing import Iterable
 
-# All ASCII punctuation but what means nothing anywhere in a line; at the start of a line more of it does.
-_MEANINGFUL = re.compile(r"[][!\"#$&()*+:<=>@\\^_`{|}~]|(?<!\w)[-./]|(?<=\d)\.(?= |$)|--+|//")
+# Signs that mean something wherever they stand or only at the start of a line, and spaces that Markdown would strip.
+_MEANINGFUL = re.compile(r"[^\S \n]|[][!\"#$&()*+:<=>@\\^_`{|}~]|(?<!\w)[-./]|(?<=\d)\.(?= |$)|--+|//")
 _BREAKS = re.compile("[ \n]+")
 
 

@@ -1,8 +1,8 @@
 """Briefings: prose in Markdown that cites records. `[@id]` cites a record, `[words](@id)` links to its page."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -18,7 +18,10 @@ _REFUSED = (
     (re.compile("<"), 'HTML is not read here; write "&lt;" for the sign itself'),
     (re.compile(r"\[\^"), "footnotes are made from citations; write [@id]"),
     (re.compile(r"!\[(?!@)"), "pictures are not read here"),
-    (re.compile(r"\]\((?!@|https?://)"), "link to a record with [words](@id), or to an address that begins with https://"),
+    (
+        re.compile(r"\]\((?!@|https?://)"),
+        "link to a record with [words](@id), or to an address that begins with https://",
+    ),
     (re.compile(r"^ *\[[^\]]+\]:", re.MULTILINE), "write the address into the link itself: [words](https://...)"),
 )
 
@@ -60,7 +63,7 @@ def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:
     findings = [
         Finding(path, _place(text, match.start()), "briefing", message)
         for pattern, message in _REFUSED
-        for match in pattern.finditer(text)
+        if (match := pattern.search(text))
     ]
     lines = text.split("\n")
     tokens = _parser().parse(text)
@@ -85,7 +88,12 @@ def _mention(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("mention", "", 0)
-        token.meta = {"id": match["cited"] or match["linked"], "words": match["words"], "at": match.start(), "to": match.end()}
+        token.meta = {
+            "id": match["cited"] or match["linked"],
+            "words": match["words"],
+            "at": match.start(),
+            "to": match.end(),
+        }
     state.pos = match.end()
     return True
 

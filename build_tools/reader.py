@@ -5,8 +5,8 @@ business. Of YAML only what a plain note needs is accepted; the rest is refused 
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Iterator, Mapping
 
 import yaml
 
@@ -33,8 +33,20 @@ _ADVICE = (
     ("did not find expected '-'", "a line that does not fit the list above it; check its indent"),
     ("unexpected end of stream", "quotes or brackets that are never closed"),
     ("did not find expected ',' or", "brackets that are not closed on their line"),
+    ("did not find expected node content", "brackets that are not closed, or hold no value"),
     ("unknown escape character", "a backslash inside double quotes; use single quotes, or write it twice"),
-    ("block sequence entries are not allowed", "a list that begins on the line of its field; begin it on the next line"),
+    (
+        "block sequence entries are not allowed",
+        "a list that begins on the line of its field; begin it on the next line",
+    ),
+)
+
+# What was begun and not ended: the fault is where it begins, not where libyaml gave up.
+_BEGUN = (
+    "while scanning a quoted scalar",
+    "while scanning a simple key",
+    "while parsing a flow sequence",
+    "while parsing a flow mapping",
 )
 
 
@@ -83,7 +95,14 @@ def read(path: str, content: bytes) -> Note | list[Finding]:
         for event in yaml.parse(text, Loader=yaml.CLoader):
             builder.take(event)
             if len(builder.open) > MOST_LEVELS:
-                return [Finding(path, _place_of(event), "yaml", f"more than {MOST_LEVELS} levels of lists and fields; no record needs so many")]
+                return [
+                    Finding(
+                        path,
+                        _place_of(event),
+                        "yaml",
+                        f"more than {MOST_LEVELS} levels of lists and fields; no record needs so many",
+                    )
+                ]
     except yaml.MarkedYAMLError as error:
         return [*builder.findings, _syntax(path, error)]
     if not builder.findings and not isinstance(builder.root, dict):
@@ -105,8 +124,7 @@ def _place_after(text: str) -> Place:
 
 
 def _syntax(path: str, error: yaml.MarkedYAMLError) -> Finding:
-    opened = error.context in ("while scanning a quoted scalar", "while parsing a flow sequence", "while parsing a flow mapping")
-    mark = error.context_mark if opened else error.problem_mark or error.context_mark
+    mark = error.context_mark if error.context in _BEGUN else error.problem_mark or error.context_mark
     place = Place(mark.line + 1, mark.column + 1) if mark else START
     said = " ".join(filter(None, (error.context, error.problem)))
     advice = next((advice for words, advice in _ADVICE if words in said), "the line is not YAML")
@@ -171,7 +189,9 @@ class _Builder:
         top = self.open[-1]
         path = (*top.path, key)
         if path in self.keys:
-            self.find(place, "yaml", f'the field "{key}" stands already in line {self.keys[path].line}; keep one of the two')
+            self.find(
+                place, "yaml", f'the field "{key}" stands already in line {self.keys[path].line}; keep one of the two'
+            )
         if key == "<<":
             self.find(place, "yaml", "merging of mappings is not read here; write the fields out")
         self.keys.setdefault(path, place)

@@ -5,7 +5,8 @@ a rule, write its generator and add it to `RULES`; a test asks for the smallest 
 """
 
 from collections import defaultdict
-from typing import Any, Callable, Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from build_tools.corpus import Corpus, citations_of, kind_of
 from build_tools.finding import Finding
@@ -15,7 +16,7 @@ from build_tools.reader import Path
 Problem = tuple[Record, Path, str]
 Rule = Callable[[Corpus], Iterator[Problem]]
 
-LONGEST_PASSAGE = 40
+LONGEST_PASSAGE = 25
 LONGEST_QUOTE = 100
 LARGEST_SHARE = 60
 
@@ -45,7 +46,9 @@ def effect_before_commitment(corpus: Corpus) -> Iterator[Problem]:
         for number, bearing in enumerate(claim.bears_on):
             made = corpus.commitments[bearing.commitment].made
             if bearing.date.latest < made.earliest:
-                message = f'an effect of {bearing.date} on "{bearing.commitment}", made {made}; correct one of the dates'
+                message = (
+                    f'an effect of {bearing.date} on "{bearing.commitment}", made {made}; correct one of the dates'
+                )
                 yield claim, ("bears_on", number, "date"), message
 
 
@@ -64,16 +67,20 @@ def unsupported_claim(corpus: Corpus) -> Iterator[Problem]:
     """A claim has evidence that supports it."""
     for claim in corpus.claims.values():
         if all(item.direction != "supports" for item in claim.evidence):
-            yield claim, ("evidence",), 'no evidence supports this claim; add some, or turn the statement round'
+            yield claim, ("evidence",), "no evidence supports this claim; add some, or turn the statement round"
 
 
 def unreported_commitment(corpus: Corpus) -> Iterator[Problem]:
     """A commitment has a claim that says it was asked for, reported, announced or agreed."""
     origins = {"asked", "reported", "announced", "agreed"}
     for commitment in corpus.commitments.values():
-        effects = {b.effect for claim in corpus.claims_on(commitment) for b in claim.bears_on if b.commitment == commitment.id}
+        effects = {
+            b.effect for claim in corpus.claims_on(commitment) for b in claim.bears_on if b.commitment == commitment.id
+        }
         if not effects & origins:
-            message = f"no claim says that this was made; let one bear on it with the effect {', '.join(sorted(origins))}"
+            message = (
+                f"no claim says that this was made; let one bear on it with the effect {', '.join(sorted(origins))}"
+            )
             yield commitment, (), message
 
 
@@ -83,8 +90,16 @@ def orphan(corpus: Corpus) -> Iterator[Problem]:
     mentioned = {mention.id for briefing in corpus.briefings.values() for mention in briefing.mentions}
     for record in corpus.records():
         kind = kind_of(record)
-        if kind in ("quotes", "actors", "documents", "events") and (kind, record.id) not in used and record.id not in mentioned:
-            yield record, (), f"nothing uses this {kind.removesuffix('s')}; refer to it from another record, or remove the file"
+        if (
+            kind in ("quotes", "actors", "documents", "events")
+            and (kind, record.id) not in used
+            and record.id not in mentioned
+        ):
+            yield (
+                record,
+                (),
+                f"nothing uses this {kind.removesuffix('s')}; refer to it from another record, or remove the file",
+            )
 
 
 def unnamed_actor(corpus: Corpus) -> Iterator[Problem]:
@@ -97,7 +112,9 @@ def unnamed_actor(corpus: Corpus) -> Iterator[Problem]:
 def copy_without_parent(corpus: Corpus) -> Iterator[Problem]:
     """A document whose standing is "copy" names what it was copied from."""
     for document in corpus.documents.values():
-        if document.standing == "copy" and not any(d.relation in ("reprint", "rewording") for d in document.derives_from):
+        if document.standing == "copy" and not any(
+            d.relation in ("reprint", "rewording") for d in document.derives_from
+        ):
             yield document, ("standing",), 'a copy of what? name the parent in "derives_from", as reprint or rewording'
 
 
@@ -113,16 +130,16 @@ def relay_without_descent(corpus: Corpus) -> Iterator[Problem]:
 
 def unread_document(corpus: Corpus) -> Iterator[Problem]:
     """Words are taken only from documents that were read, and of which the length is known."""
-    quoted: Iterator[tuple[Record, Path, str]] = ((quote, (), quote.document) for quote in corpus.quotes.values())
-    cited = ((record, path, document) for record, path, document, _ in _passages(corpus))
-    for record, path, document in (*quoted, *cited):
-        if corpus.documents[document].word_count is None:
-            message = f'words of "{document}", which has no "word_count"; cite the document in which you read them, or count its words'
-            yield record, (*path, "document"), message
+    taking = {quote.document: quote.id for quote in corpus.quotes.values()}
+    taking |= {document: record.id for record, _, document, _ in _passages(corpus)}
+    for document in corpus.documents.values():
+        if document.word_count is None and document.id in taking:
+            message = f'"{taking[document.id]}" takes words from here, and "word_count" is missing; count the words, or cite where you read them'
+            yield document, (), message
 
 
 def long_passage(corpus: Corpus) -> Iterator[Problem]:
-    """A passage has at most 40 words and a quote at most 100: enough to prove a point, and fair to its author."""
+    """A passage has at most 25 words and a quote at most 100: enough to prove a point, and fair to its author."""
     for record, path, _, passage in _passages(corpus):
         if (count := len(passage.split())) > LONGEST_PASSAGE:
             message = f"a passage of {count} words; cut it to what proves the point, at most {LONGEST_PASSAGE}"
@@ -141,7 +158,11 @@ def large_share(corpus: Corpus) -> Iterator[Problem]:
         texts = [text for text in taken[document.id] if not any(text in other for other in taken[document.id] - {text})]
         share = 100 * sum(len(text.split()) for text in texts) / (document.word_count or 1)
         if document.word_count and share > LARGEST_SHARE:
-            yield document, ("word_count",), f"{share:.0f} % of this text stand in the records; take shorter passages, at most {LARGEST_SHARE} %"
+            yield (
+                document,
+                ("word_count",),
+                f"{share:.0f} % of this text stand in the records; take shorter passages, at most {LARGEST_SHARE} %",
+            )
 
 
 def divided_utterance(corpus: Corpus) -> Iterator[Problem]:
@@ -149,7 +170,11 @@ def divided_utterance(corpus: Corpus) -> Iterator[Problem]:
     for quote in corpus.quotes.values():
         for other in corpus.renderings(quote):
             if other.id < quote.id and other.speaker != quote.speaker:
-                yield quote, ("speaker",), f'"{other.id}" renders the same utterance and has another speaker; correct one of the two'
+                yield (
+                    quote,
+                    ("speaker",),
+                    f'"{other.id}" renders the same utterance and has another speaker; correct one of the two',
+                )
             if other.id < quote.id and other.original and quote.original:
                 yield quote, ("original",), f'"{other.id}" is the original already; leave one of the two'
 
@@ -165,7 +190,11 @@ def figure_or_not(corpus: Corpus) -> Iterator[Problem]:
     """A claim of kind figure has a figure, and no other claim has one."""
     for claim in corpus.claims.values():
         if (claim.kind == "figure") != (claim.figure is not None):
-            message = 'the kind is "figure" and the figure is missing' if claim.kind == "figure" else "a figure in a claim of another kind"
+            message = (
+                'the kind is "figure" and the figure is missing'
+                if claim.kind == "figure"
+                else "a figure in a claim of another kind"
+            )
             yield claim, ("kind",), f"{message}; correct the kind, or the figure"
 
 
@@ -174,20 +203,33 @@ def backward_range(corpus: Corpus) -> Iterator[Problem]:
     for claim in corpus.claims.values():
         figure = claim.figure
         if figure and figure.low is not None and figure.high is not None and figure.low >= figure.high:
-            yield claim, ("figure", "low"), f"from {figure.low} to {figure.high} is no range; write the lower number as low"
+            yield (
+                claim,
+                ("figure", "low"),
+                f"from {figure.low} to {figure.high} is no range; write the lower number as low",
+            )
 
 
 def circle(corpus: Corpus) -> Iterator[Problem]:
     """Nothing is part of itself, renews itself or derives from itself, not through others either."""
-    for kind, field in (("actors", "part_of"), ("commitments", "part_of"), ("commitments", "renews"), ("documents", "derives_from")):
+    for kind, field in (
+        ("actors", "part_of"),
+        ("commitments", "part_of"),
+        ("commitments", "renews"),
+        ("documents", "derives_from"),
+    ):
         parents: dict[str, set[str]] = defaultdict(set)
         paths: dict[str, Path] = {}
         for reference in corpus.references:
-            if kind_of(reference.source) == reference.kind == kind and reference.path[0] == field and "evidence" not in reference.path:
+            if (
+                kind_of(reference.source) == reference.kind == kind
+                and reference.path[0] == field
+                and "evidence" not in reference.path
+            ):
                 parents[reference.source.id].add(reference.id)
                 paths.setdefault(reference.source.id, reference.path)
         for id in sorted(parents):
-            if id in _ancestors(id, parents):
+            if id == min(_circle(id, parents), default=None):
                 yield getattr(corpus, kind)[id], paths[id], f'"{field}" leads from here back to here; break the circle'
 
 
@@ -200,7 +242,11 @@ def return_for_itself(corpus: Corpus) -> Iterator[Problem]:
             if other is commitment:
                 yield commitment, path, "in return for itself; name the commitment of the other side"
             elif commitment.id in {back.commitment for back in other.in_return_for} and other.id < commitment.id:
-                yield commitment, path, f'"{other.id}" says so already; leave one of the two, the other page shows it too'
+                yield (
+                    commitment,
+                    path,
+                    f'"{other.id}" says so already; leave one of the two, the other page shows it too',
+                )
 
 
 def said_twice(corpus: Corpus) -> Iterator[Problem]:
@@ -278,6 +324,12 @@ def _passages(corpus: Corpus) -> Iterator[tuple[Record, Path, str, str]]:
         for path, citation in citations_of(record):
             if citation.passage and citation.document:
                 yield record, path, citation.document, citation.passage
+
+
+def _circle(id: str, parents: dict[str, set[str]]) -> set[str]:
+    """What leads to `id` and is led to from it, itself among them; nothing where it lies on no circle."""
+    above = _ancestors(id, parents)
+    return {other for other in above if id in _ancestors(other, parents)}
 
 
 def _ancestors(id: str, parents: dict[str, set[str]]) -> set[str]:

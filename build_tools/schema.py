@@ -6,10 +6,11 @@ words what a pattern or a choice asks for. Text becomes a number or a truth valu
 
 import json
 import re
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path as FilePath
-from typing import Any, Callable, Iterator, Mapping, cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import langcodes
@@ -80,10 +81,9 @@ class Shapes:
         """The note's data with the types of the schema, and every fault of its shape, sorted."""
         data = typed(note.data, schema(kind))
         errors = list(self._validators[kind].iter_errors(data))
-        if errors and (home := self._other_home(kind, note)):
-            message = f"this has the fields of {a(home)}, not of {a(kind)}; move the file to sources/{home}/"
-            return data, [Finding(note.path, note.place(()), "foreign-record", message)]
-        return data, sorted({_finding(note, *said) for error in errors for said in _said(error)})
+        mistaken = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
+        telling = [error for error in errors if error.validator == "type" or tuple(error.absolute_path) not in mistaken]
+        return data, sorted({_finding(note, *said) for error in telling for said in _said(error)})
 
     def dangling(self, id: str, kind: str) -> str | None:
         """What is wrong with a reference to the record `id` of `kind`, or None."""
@@ -106,9 +106,12 @@ class Shapes:
         if isinstance(id, str) and (message := self.dangling(id, kind)):
             yield ValidationError(message)
 
-    def _other_home(self, kind: str, note: Note) -> str | None:
-        """The kind whose record this is, where it is a sound one of another kind."""
-        homes = (home for home in KINDS if home != kind and kind in KINDS)
+    def other_home(self, kind: str, note: Note) -> str | None:
+        """The kind that a note is a sound record of, where it has not the fields of the kind in whose folder it lies."""
+        own = schema(kind)
+        if set(own["required"]) <= set(note.data) <= set(own["properties"]):
+            return None
+        homes = (home for home in KINDS if home != kind)
         return next((home for home in homes if self._validators[home].is_valid(typed(note.data, schema(home)))), None)
 
 
@@ -116,7 +119,9 @@ def typed(value: Data, schema: Schema) -> Any:
     """`value` with integers, decimals and truth values where the schema asks for them and the text is one."""
     if isinstance(value, dict):
         fields, others = schema.get("properties", {}), schema.get("additionalProperties", {})
-        return {key: typed(item, fields.get(key, others if isinstance(others, dict) else {})) for key, item in value.items()}
+        return {
+            key: typed(item, fields.get(key, others if isinstance(others, dict) else {})) for key, item in value.items()
+        }
     if isinstance(value, list):
         return [typed(item, schema.get("items", {})) for item in value]
     wanted = schema.get("type")
@@ -186,7 +191,7 @@ def _missing(error: ValidationError, schema: Schema) -> Worded:
     for name in cast(list[str], error.validator_value):
         if name not in cast(Schema, error.instance):
             meaning = schema.get("properties", {}).get(name, {}).get("description", "")
-            yield None, "missing-field", f'the field "{name}" is missing: {meaning}'.removesuffix(": ")
+            yield None, "missing-field", f'the field "{name}" is missing; it holds: {meaning}'
 
 
 def _unknown(error: ValidationError, schema: Schema) -> Worded:
@@ -241,16 +246,20 @@ def _together(error: ValidationError, schema: Schema) -> Worded:
 
 def _measured(error: ValidationError, schema: Schema) -> Worded:
     limit = error.validator_value
-    yield None, "wrong-size", {
-        "minLength": "the text is empty; write it, or remove the field",
-        "maxLength": f"the text is longer than {limit} characters",
-        "minItems": "the list is empty; write an item, or remove the field",
-        "maxItems": f"the list has more than {limit} items",
-        "minProperties": "no term stands here; write at least one",
-        "minimum": f"the number is less than {limit}",
-        "maximum": f"the number is more than {limit}",
-        "uniqueItems": "an item stands in the list twice; keep one of the two",
-    }[str(error.validator)]
+    yield (
+        None,
+        "wrong-size",
+        {
+            "minLength": "the text is empty; write it, or remove the field",
+            "maxLength": f"the text is longer than {limit} characters",
+            "minItems": "the list is empty; write an item, or remove the field",
+            "maxItems": f"the list has more than {limit} items",
+            "minProperties": "no term stands here; write at least one",
+            "minimum": f"the number is less than {limit}",
+            "maximum": f"the number is more than {limit}",
+            "uniqueItems": "an item stands in the list twice; keep one of the two",
+        }[str(error.validator)],
+    )
 
 
 def _unworded(error: ValidationError, schema: Schema) -> Worded:
@@ -268,7 +277,8 @@ _WORDING: dict[str, Callable[[ValidationError, Schema], Worded]] = {
     "refersTo": _reference,
     "dependentRequired": _together,
     **dict.fromkeys(
-        ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "minimum", "maximum", "uniqueItems"), _measured
+        ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "minimum", "maximum", "uniqueItems"),
+        _measured,
     ),
 }
 

@@ -1,13 +1,13 @@
 """Writes the pages: the one place that does. What changed is written, what is owned and gone is removed."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Mapping
 
-from build_tools.load import load
+from build_tools.corpus import Corpus
 from build_tools.finding import Finding
+from build_tools.load import load
 from build_tools.pages import pages
 from build_tools.rules import check as check_rules
-from build_tools.corpus import Corpus
 
 # The folders below docs/ that belong to the tools whole, and the one file beside them.
 OWNED = ("actors", "briefings", "claims", "commitments", "documents", "events", "quotes", "reference")

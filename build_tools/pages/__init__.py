@@ -1,6 +1,7 @@
 """Every page of the site: one function a kind of page, each a pure function of the corpus."""
 
-from typing import Any, Callable, Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from build_tools.corpus import Corpus, kind_of
 from build_tools.pages import indexes, reference

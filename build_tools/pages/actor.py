@@ -22,7 +22,10 @@ def actor_page(corpus: Corpus, actor: Actor) -> str:
         page.section("What is said of them", _claims(page, corpus.naming(actor, Claim, "about"))),
         page.section("What rests on their word", _claims(page, corpus.knowledge_of(actor))),
         page.section("When they met whom", md.bullets(_meeting(page, actor, event) for event in events)),
-        page.section("What they published or wrote", md.bullets(map(page.document, corpus.naming(actor, Document, "outlet", "author")))),
+        page.section(
+            "What they published or wrote",
+            md.bullets(map(page.document, corpus.naming(actor, Document, "outlet", "author"))),
+        ),
     )
 
 
@@ -34,7 +37,8 @@ def _naming(actor: Actor) -> list[Citation]:
 def _facts(page: Page, actor: Actor) -> str:
     members = [page.link(member) for member in page.corpus.naming(actor, Actor, "part_of")]
     names = [
-        md.text(other.name) + page.cite([Citation(document=other.document, passage=other.name)]) for other in actor.other_names
+        md.text(other.name) + page.cite([Citation(document=other.document, passage=other.name)])
+        for other in actor.other_names
     ]
     return md.terms(
         [

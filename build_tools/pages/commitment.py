@@ -26,12 +26,18 @@ def _facts(page: Page, commitment: Commitment) -> str:
     parts = [page.link(part) for part in corpus.naming(commitment, Commitment, "part_of")]
     renewals = [page.link(later) for later in corpus.naming(commitment, Commitment, "renews")]
     due, place = commitment.due, commitment.place
+    event = corpus.events[commitment.event] if commitment.event else None
     return md.terms(
         [
             ("What it is", form.name),
             (form.by, page.actors(commitment.promisors)),
             (form.to, page.actors(commitment.promisees)),
-            ("Made", md.paragraph(str(commitment.made), f"— {page.link(corpus.events[commitment.event])}" if commitment.event else "")),
+            (
+                "Made",
+                md.paragraph(
+                    str(commitment.made) + page.cite(page.making(commitment)), f"— {page.link(event)}" if event else ""
+                ),
+            ),
             ("Due", f"{due.date.span()}{page.cite(due.evidence)}" if due else ""),
             ("Where", f"{md.text(place.name)}{page.cite(place.evidence)}" if place else ""),
             ("About", ", ".join(md.text(corpus.vocabulary.topics[id].name) for id in commitment.topics)),
@@ -54,7 +60,9 @@ def _timeline(page: Page, commitment: Commitment, claims: list[Claim]) -> str:
     effects = page.corpus.vocabulary.effects
     dated = [(bearing, claim) for claim in claims for bearing in claim.bears_on if bearing.commitment == commitment.id]
     dated.sort(key=lambda entry: (entry[0].date, list(effects).index(entry[0].effect), entry[1].id))
-    return md.bullets(f"**{md.capital(str(b.date))} · {md.text(effects[b.effect].name)}.** {page.claim(claim)}" for b, claim in dated)
+    return md.bullets(
+        f"**{md.capital(str(b.date))} · {md.text(effects[b.effect].name)}.** {page.claim(claim)}" for b, claim in dated
+    )
 
 
 def _quotes(claims: list[Claim]) -> list[str]:

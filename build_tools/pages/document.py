@@ -1,6 +1,6 @@
 """The page of a document: what it is, where its text comes from, and everything that the site takes from it."""
 
-from typing import Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from build_tools import markdown as md
 from build_tools.citations import reference
@@ -13,7 +13,9 @@ from build_tools.schema import SINGULAR
 
 def document_page(corpus: Corpus, document: Document) -> str:
     page = Page(corpus, address(document))
-    claims = [claim for claim in corpus.claims.values() if any(corpus.source_of(item) == document for item in claim.evidence)]
+    claims = [
+        claim for claim in corpus.claims.values() if any(corpus.source_of(item) == document for item in claim.evidence)
+    ]
     quotes = [quote for quote in corpus.quotes.values() if quote.document == document.id]
     return page.render(
         document.title,
@@ -23,15 +25,23 @@ def document_page(corpus: Corpus, document: Document) -> str:
         page.note(document.note),
         page.section("Where it comes from", md.bullets(_descent(page, parent) for parent in document.derives_from)),
         page.section("What comes from it", md.bullets(_descendants(page, document))),
-        page.section("Interests that it discloses", md.bullets(md.text(i.statement) + page.cite(i.evidence) for i in document.interests)),
+        page.section(
+            "Interests that it discloses",
+            md.bullets(md.text(i.statement) + page.cite(i.evidence) for i in document.interests),
+        ),
         page.section("Quotes taken from it", md.bullets(_quote(page, quote) for quote in quotes)),
-        page.section("Statements that rest on it", md.bullets(_statement(page, claim, document) for claim in sorted_by_date(claims, corpus))),
+        page.section(
+            "Statements that rest on it",
+            md.bullets(_statement(page, claim, document) for claim in sorted_by_date(claims, corpus)),
+        ),
         page.section("What else is taken from it", md.bullets(_others(page, document))),
     )
 
 
 def _identity(page: Page, document: Document) -> str:
-    unread = "" if document.word_count else f"It was not read here; another document names it.{page.cite(document.evidence)}"
+    unread = (
+        "" if document.word_count else f"It was not read here; another document names it.{page.cite(document.evidence)}"
+    )
     return md.paragraph(reference(document), unread)
 
 
@@ -39,8 +49,16 @@ def _facts(page: Page, document: Document) -> str:
     authors = [page.actor(author.actor) for author in document.author if author.actor]
     return md.terms(
         [
-            ("What it is", md.paragraph(STANDINGS[document.standing] + ",", f"in {md.text(language(document.language))}")),
-            ("Published", md.paragraph(str(document.issued) + ".", md.text(document.dated_by or "")) if document.issued else "At a date that is not known."),
+            (
+                "What it is",
+                md.paragraph(STANDINGS[document.standing] + ",", f"in {md.text(language(document.language))}"),
+            ),
+            (
+                "Published",
+                md.paragraph(str(document.issued) + ".", md.text(document.dated_by or ""))
+                if document.issued
+                else "At a date that is not known.",
+            ),
             ("Publisher", page.actor(document.outlet) if document.outlet else ""),
             ("Author", ", ".join(authors)),
             ("Address", md.link(md.text(document.URL), document.URL) if document.URL else ""),
@@ -52,7 +70,9 @@ def _facts(page: Page, document: Document) -> str:
 
 def _descent(page: Page, parent: Descent) -> str:
     source = page.link(page.corpus.documents[parent.document]) if parent.document else page.actor(parent.actor or "")
-    return md.paragraph(f"{RELATIONS[parent.relation]} {source}.{page.cite(parent.evidence)}", md.text(parent.note or ""))
+    return md.paragraph(
+        f"{RELATIONS[parent.relation]} {source}.{page.cite(parent.evidence)}", md.text(parent.note or "")
+    )
 
 
 def _descendants(page: Page, document: Document) -> Iterator[str]:

@@ -12,9 +12,16 @@ def event_page(corpus: Corpus, event: Event) -> str:
         event.name,
         f"{event.name}, {event.date}.",
         md.sentence(f"{event.date}{f', {md.text(event.place)}' if event.place else ''}") + page.cite(event.evidence),
-        md.terms([("How the date is known", md.text(event.dated_by)), ("Who took part", page.actors(event.participants))]),
+        md.terms(
+            [("How the date is known", md.text(event.dated_by)), ("Who took part", page.actors(event.participants))]
+        ),
         page.note(event.note),
-        page.section("What was undertaken there", md.bullets(map(page.commitment, corpus.naming(event, Commitment, "event")))),
+        page.section(
+            "What was undertaken there", md.bullets(map(page.commitment, corpus.naming(event, Commitment, "event")))
+        ),
         page.section("What was said there", *map(page.quoted, corpus.naming(event, Quote, "event"))),
-        page.section("What is told of it", md.bullets(map(page.claim, sorted_by_date(corpus.naming(event, Claim, "event"), corpus)))),
+        page.section(
+            "What is told of it",
+            md.bullets(map(page.claim, sorted_by_date(corpus.naming(event, Claim, "event"), corpus))),
+        ),
     )

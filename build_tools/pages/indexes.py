@@ -1,6 +1,7 @@
 """The index of each kind, and the home page."""
 
-from typing import Callable, Iterable, Mapping, Sequence, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from build_tools import markdown as md
 from build_tools.corpus import Corpus, by_date_made
@@ -26,7 +27,9 @@ def home(corpus: Corpus) -> str:
 
 def commitments_index(corpus: Corpus) -> str:
     page = Page(corpus, "commitments/index.md")
-    lead = "What was promised, planned or asked for, by whom and to whom. Each page says who reports it, in which words."
+    lead = (
+        "What was promised, planned or asked for, by whom and to whom. Each page says who reports it, in which words."
+    )
     return page.render("Commitments", lead, lead, *_promises(page, _undertaking))
 
 
@@ -41,7 +44,9 @@ def actors_index(corpus: Corpus) -> str:
 def claims_index(corpus: Corpus) -> str:
     page = Page(corpus, "claims/index.md")
     lead = "Every checkable statement, by kind, in the order of the days that they tell of."
-    sections = _grouped(page, CLAIM_KINDS, sorted_by_date(corpus.claims.values(), corpus), lambda claim: claim.kind, page.link)
+    sections = _grouped(
+        page, CLAIM_KINDS, sorted_by_date(corpus.claims.values(), corpus), lambda claim: claim.kind, page.link
+    )
     return page.render("Statements", lead, lead, *sections)
 
 
@@ -66,13 +71,17 @@ def events_index(corpus: Corpus) -> str:
     page = Page(corpus, "events/index.md")
     lead = "Every dated happening, oldest first."
     events = sorted(corpus.events.values(), key=lambda event: (event.date, event.id))
-    return page.render("Events", lead, lead, md.bullets(f"{md.sentence(str(event.date))} {page.link(event)}" for event in events))
+    return page.render(
+        "Events", lead, lead, md.bullets(f"{md.sentence(str(event.date))} {page.link(event)}" for event in events)
+    )
 
 
 def briefings_index(corpus: Corpus) -> str:
     page = Page(corpus, "briefings/index.md")
     lead = "What the record adds up to, in prose; each statement cites the record that it rests on."
-    return page.render("Briefings", lead, lead, md.bullets(page.link(briefing) for briefing in corpus.briefings.values()))
+    return page.render(
+        "Briefings", lead, lead, md.bullets(page.link(briefing) for briefing in corpus.briefings.values())
+    )
 
 
 def _how_to_read(page: Page) -> str:
@@ -90,7 +99,9 @@ def _promises(page: Page, line: Callable[[Page, Commitment, Sequence[str]], str]
             groups.setdefault(tuple(sorted(roots)), []).append(commitment)
     by_size = sorted(groups, key=lambda ids: (-len(groups[ids]), ids))
     sections = [
-        page.section(listed([page.corpus.actors[id].name for id in ids]), md.bullets(line(page, c, ids) for c in groups[ids]))
+        page.section(
+            listed([page.corpus.actors[id].name for id in ids]), md.bullets(line(page, c, ids) for c in groups[ids])
+        )
         for ids in by_size
     ]
     requests = [line(page, commitment, ()) for commitment in commitments if commitment.form == "request"]
@@ -142,4 +153,7 @@ def _grouped(
     members: dict[object, list[Item]] = {}
     for item in items:
         members.setdefault(group(item), []).append(item)
-    return [page.section(heading, md.bullets(line(item) for item in members.get(key, ()))) for key, heading in headings.items()]
+    return [
+        page.section(heading, md.bullets(line(item) for item in members.get(key, ())))
+        for key, heading in headings.items()
+    ]

@@ -1,9 +1,9 @@
 """One page being written: links relative to where it lies, the footnotes it needs, and what several kinds of page say."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from os.path import relpath
-from typing import Iterable, Sequence
 
 from build_tools import markdown as md
 from build_tools.citations import Footnotes
@@ -81,10 +81,15 @@ class Page:
         knowing = list(dict.fromkeys(chain(*(item.attributed_to for item in supporting), speakers)))
         own = list(dict.fromkeys(self.corpus.source_of(item).id for item in supporting))
         voices = listed([self.actor(id) for id in knowing]) or (
-            listed([self.source(self.corpus.documents[id]) for id in own]) + f", in {'its' if len(own) == 1 else 'their'} own voice"
+            listed([self.source(self.corpus.documents[id]) for id in own])
+            + f", in {'its' if len(own) == 1 else 'their'} own voice"
         )
         against = {item.direction for item in evidence} - {"supports"}
-        marks = [f"*{word}.*" for direction, word in (("disputes", "Disputed"), ("qualifies", "Qualified")) if direction in against]
+        marks = [
+            f"*{word}.*"
+            for direction, word in (("disputes", "Disputed"), ("qualifies", "Qualified"))
+            if direction in against
+        ]
         return md.paragraph(f"Who says so: {voices}.", *marks)
 
     def commitment(self, commitment: Commitment) -> str:
@@ -100,7 +105,9 @@ class Page:
 
     def making(self, commitment: Commitment) -> list[Evidence]:
         """What shows that a commitment was made: of each claim that bears on it, the first words in support."""
-        supporting = ([e for e in claim.evidence if e.direction == "supports"] for claim in self.corpus.claims_on(commitment))
+        supporting = (
+            [e for e in claim.evidence if e.direction == "supports"] for claim in self.corpus.claims_on(commitment)
+        )
         return [evidence[0] for evidence in supporting]
 
     def event(self, event: Event) -> str:
@@ -110,7 +117,9 @@ class Page:
     def document(self, document: Document) -> str:
         """A document in a line: title, container, date."""
         container = document.container_title or document.publisher
-        return md.paragraph(self.link(document), f"— {', '.join(filter(None, (md.text(container or ''), str(document.issued or ''))))}")
+        return md.paragraph(
+            self.link(document), f"— {', '.join(filter(None, (md.text(container or ''), str(document.issued or ''))))}"
+        )
 
     def _to(self, path: str) -> str:
         return relpath(path, self._folder)
@@ -170,4 +179,3 @@ def sorted_by_date(claims: Iterable[Claim], corpus: Corpus) -> list[Claim]:
         return (when is None, when or 0, claim.id)
 
     return sorted(claims, key=day)
-

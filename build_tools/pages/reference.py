@@ -1,6 +1,7 @@
 """Reference pages for contributors: the fields of each kind, the vocabulary, and what is checked."""
 
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from build_tools import markdown as md
 from build_tools.corpus import Corpus
@@ -17,8 +18,14 @@ def fields_page(corpus: Corpus) -> str:
 def vocabulary_page(corpus: Corpus) -> str:
     lead = "The topics, effects and measures that these records use: sources/vocabulary.yaml."
     words = corpus.vocabulary
-    parts = (("Topics", words.topics), ("Effects of a claim on a commitment", words.effects), ("Measures", words.measures))
-    return md.page("Vocabulary", lead, md.text(lead), *(f"{md.heading(2, name)}\n\n{_terms(terms)}" for name, terms in parts))
+    parts = (
+        ("Topics", words.topics),
+        ("Effects of a claim on a commitment", words.effects),
+        ("Measures", words.measures),
+    )
+    return md.page(
+        "Vocabulary", lead, md.text(lead), *(f"{md.heading(2, name)}\n\n{_terms(terms)}" for name, terms in parts)
+    )
 
 
 def checks_page(corpus: Corpus) -> str:
@@ -30,7 +37,13 @@ def checks_page(corpus: Corpus) -> str:
 def _kind(kind: str) -> str:
     shape = schema(kind)
     rows = ([f"`{path}`", md.text(said), md.text(example)] for path, said, example in _fields(shape, ""))
-    return "\n\n".join((md.heading(2, shape["title"]), md.text(shape["description"]), md.table(("Field", "What it holds", "Example"), rows)))
+    return "\n\n".join(
+        (
+            md.heading(2, shape["title"]),
+            md.text(shape["description"]),
+            md.table(("Field", "What it holds", "Example"), rows),
+        )
+    )
 
 
 def _fields(shape: Schema, prefix: str) -> Iterator[tuple[str, str, str]]:

@@ -33,7 +33,12 @@ RELATIONS = {
     "relay": "It relays",
     "own-reporting": "It asked or heard",
 }
-DESCENDANTS = {"reprint": "Reprinted by", "rewording": "Reworded by", "relay": "Relayed by", "own-reporting": "Heard by"}
+DESCENDANTS = {
+    "reprint": "Reprinted by",
+    "rewording": "Reworded by",
+    "relay": "Relayed by",
+    "own-reporting": "Heard by",
+}
 EXTENTS = {
     "whole": "A full sentence or more",
     "fragment": "Part of a sentence, which the document completes in words of its own",

@@ -1,0 +1,82 @@
+"""The little corpus of tests/little, whole and damaged, and the site of the real records."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from build_tools.corpus import Corpus
+from build_tools.load import load
+from build_tools.site import check
+
+settings.register_profile("calm", deadline=None)  # a slow machine is no failure
+settings.load_profile("calm")
+
+ROOT = Path(__file__).parent.parent
+LITTLE = Path(__file__).parent / "little"
+
+# Damages one file of the little corpus and returns every finding, as text.
+Damage = Callable[[str, str, str], list[str]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="accept the pages of the little corpus as they are now")
+
+
+@pytest.fixture(scope="session")
+def little() -> Corpus:
+    """The little corpus: sound, invented, of another subject than the real one."""
+    corpus, findings = load(LITTLE)
+    assert corpus is not None, findings
+    return corpus
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A folder with a copy of the little corpus, to be damaged."""
+    shutil.copytree(LITTLE / "sources", tmp_path / "sources")
+    return tmp_path
+
+
+@pytest.fixture
+def findings_of(copy: Path) -> Damage:
+    """Replaces words in a file of a copy of the little corpus, and checks it."""
+
+    def damage(file: str, old: str, new: str) -> list[str]:
+        path = copy / "sources" / file
+        text = path.read_text("utf-8")
+        assert old in text, f"{old!r} does not stand in {file}"
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        return [str(finding) for finding in check(copy)[1]]
+
+    return damage
+
+
+def site_of(sources: Path, folder: Path) -> Path:
+    """A project in `folder` with the records of `sources` and this project's pages and settings; returns its root."""
+    shutil.copytree(sources, folder / "sources")
+    shutil.copytree(ROOT / "build_tools", folder / "build_tools", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    written = subprocess.run(["git", "ls-files", "docs"], cwd=ROOT, capture_output=True, text=True, check=True)
+    for name in written.stdout.splitlines():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Runs a module of this Python in a folder: `run("mkdocs", "build", cwd=...)`."""
+    return subprocess.run([sys.executable, "-m", *command], cwd=cwd, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of the real records: the folder that MkDocs wrote."""
+    root = site_of(ROOT / "sources", tmp_path_factory.mktemp("real"))
+    built = run("mkdocs", "build", "--strict", cwd=root)
+    assert built.returncode == 0, built.stderr
+    return root / "site"

@@ -1,0 +1,42 @@
+"""Every kind of error and every rule, by the smallest damage to a sound little corpus: each finding word for word."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from build_tools.corpus import Corpus
+from build_tools.rules import RULES, SHAPES, check, code
+from tests.conftest import Damage
+
+FOLDER = Path(__file__).parent / "damages"
+SHAPE_DAMAGES = yaml.safe_load((FOLDER / "shapes.yaml").read_text("utf-8"))
+RULE_DAMAGES = yaml.safe_load((FOLDER / "rules.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("damage", SHAPE_DAMAGES + RULE_DAMAGES, ids=lambda damage: repr(damage["by"][:40]))
+def test_the_smallest_damage_is_told_word_for_word(findings_of: Damage, damage: dict[str, Any]) -> None:
+    found = findings_of(damage["in"], damage["replace"], damage["by"])
+    assert [finding.removeprefix("sources/") for finding in found] == damage["findings"]
+
+
+def test_every_rule_is_triggered() -> None:
+    assert told_by(RULE_DAMAGES) == {code(rule) for rule in RULES}
+
+
+def test_every_code_is_explained_and_every_explained_code_is_told() -> None:
+    of_files = {"yaml", "encoding", "file-name", "missing-file", "foreign-record"}  # test_reader.py and test_load.py
+    assert told_by(SHAPE_DAMAGES) | of_files == set(SHAPES)
+
+
+def test_every_rule_says_what_it_is_for() -> None:
+    assert all((rule.__doc__ or "").endswith(".") for rule in RULES)
+
+
+def test_the_little_corpus_is_sound(little: Corpus) -> None:
+    assert check(little) == []
+
+
+def told_by(damages: list[dict[str, Any]]) -> set[str]:
+    return {finding.split(": ")[1] for damage in damages for finding in damage["findings"]}

@@ -1,0 +1,89 @@
+"""Whatever a record says is shown as it stands, and does nothing, once Python-Markdown has read the page."""
+
+import html
+from pathlib import Path
+
+import markdown as python_markdown
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from build_tools import markdown as md
+from build_tools.citations import reference
+from build_tools.model import Author, Document
+
+ROOT = Path(__file__).parent.parent
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</title><img src=x onerror=alert(1)>",
+    "*not* _emphasis_ **at** __all__ `code` ~~no~~ ==no== ^no^ $no$",
+    "[link](javascript:alert(1)) ![x](https://x.example/x.png) <https://x.example>",
+    "[^1] [^1]: x",
+    "# heading",
+    "1. first",
+    "2023. A year",
+    "- item",
+    "+ item",
+    "--- --- ===",
+    "> quoted",
+    ": defined",
+    "| a | b |",
+    "&amp; &#60; &lt; &nbsp;",
+    "a  \\*b\\* \\\\ c\\",
+    "{: #id .class onclick=alert(1) }",
+    "!!! note",
+    '"quoted" ‘quoted’ “quoted” — … 5 < 6 > 4 & 3',
+    "*[HTML]: x",
+    "Ñandú 漢字 עברית 👩‍👩‍👧",
+    "a\u00a0b\u2009c",
+]
+# One line of what the reader lets through: no control characters, no line separators, no lone surrogates.
+TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1).filter(str.strip)
+
+
+def rendered(text: str) -> HTMLParser:
+    """A page as the site's Markdown makes it: with exactly the extensions of mkdocs.yml."""
+    settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    extensions = [item if isinstance(item, str) else next(iter(item)) for item in settings["markdown_extensions"]]
+    return HTMLParser(python_markdown.markdown(text, extensions=extensions))
+
+
+@given(TEXT)
+@pytest.mark.parametrize("frame", ["{}", "- {}", "Term\n:   {}", "> “{}”", "| a |\n| --- |\n| {} |", "[{}](x.md)"])
+def test_any_text_is_shown_as_it_stands(frame: str, text: str) -> None:
+    shown = rendered(frame.format(md.text(text)))
+    assert md.one_line(text) in shown.body.text(deep=True).replace("\n", " ")
+
+
+@pytest.mark.parametrize("frame", ["{}", "# {}", "- {}", "Term\n:   {}", "> “{}”", "[^1]\n\n[^1]: {}", "[{}](x.md)"])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_makes_no_element_and_no_attribute(frame: str, text: str) -> None:
+    page, plain = rendered(frame.format(md.text(text))), rendered(frame.format("x"))
+    assert md.one_line(text) in page.body.text(deep=True)
+    assert tags(page) == tags(plain)
+
+
+@given(TEXT)
+@example("</title><script>alert(1)</script>")
+@example('x" onmouseover="alert(1)')
+def test_the_front_matter_holds_the_title_escaped(title: str) -> None:
+    page = md.page(title, title, "body")
+    matter = yaml.safe_load(page.split("---")[1]) if "---" not in title else yaml.safe_load(page[4 : page.index("\n---\n")])
+    assert html.unescape(matter["title"]) == md.one_line(title)
+    assert not set(matter["title"]) & set("<>\"")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_reference_shows_its_title_as_printed(text: str) -> None:
+    document = Document(
+        "x", type="article-newspaper", title=text, language="en", standing="reporting", author=(Author(literal=text),)
+    )
+    shown = rendered(f"x {reference(document)}").body.text(deep=True)
+    assert " ".join(shown.split()).count(" ".join(text.split())) == 2  # the processor has only one kind of space
+    assert tags(rendered(f"x {reference(document)}")) == ["p"]
+
+
+def tags(page: HTMLParser) -> list[str | None]:
+    return [node.tag for node in page.body.css("*")][1:]
