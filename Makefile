@@ -2,6 +2,7 @@
 SHELL := bash
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .PHONY: help site zensical serve check test accept lint format lock clean
 

@@ -12,7 +12,7 @@ from build_tools.finding import START, Finding
 from build_tools.model import CLASSES, Record, Site, Vocabulary, structured
 from build_tools.prose import Briefing
 from build_tools.reader import Note
-from build_tools.schema import KINDS, SETTINGS, TERMS, Ids, Shapes, a, references, schema
+from build_tools.schema import KINDS, SETTINGS, TERMS, Shapes, a, references, schema
 
 CITABLE = ("claims", "quotes", "documents")
 _FOLDERS = (*KINDS, "briefings")

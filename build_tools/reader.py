@@ -116,7 +116,8 @@ def read(path: str, content: bytes) -> Note | list[Finding]:
 
 def _place_of(event: yaml.Event) -> Place:
     """Where the part of the file begins that a parser event stands for."""
-    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+    mark = event.start_mark
+    return Place(mark.line + 1, mark.column + 1) if mark else START
 
 
 def _place_after(text: str) -> Place:

@@ -74,7 +74,7 @@ class Shapes:
     def __init__(self, ids: Ids) -> None:
         self.ids = ids
         keywords = {"refersTo": self._refers_to}
-        validator = extend(Draft202012Validator, keywords)
+        validator = extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
         self._validators = {name: validator(schema(name), format_checker=_formats()) for name in (*KINDS, *SETTINGS)}
 
     def check(self, kind: str, note: Note) -> tuple[dict[str, Any], list[Finding]]:
@@ -214,7 +214,7 @@ def _type(error: ValidationError, schema: Schema) -> Worded:
         "number": 'a number in digits, such as "70" or "1.5", without separators',
         "boolean": '"true" or "false"',
     }[cast(str, error.validator_value)]
-    found = {list: "a list", dict: "fields"}.get(type(error.instance), f'"{error.instance}"')
+    found = {"list": "a list", "dict": "fields"}.get(type(error.instance).__name__, f'"{error.instance}"')
     yield None, "wrong-type", f"here stands {found}, and this takes {wanted}"
 
 

@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from build_tools.corpus import Corpus
 from build_tools.load import load
-from build_tools.site import check
+from build_tools.site import HOME, OWNED, check
 
 settings.register_profile("calm", deadline=None)  # a slow machine is no failure
 settings.load_profile("calm")
@@ -58,13 +58,13 @@ def findings_of(copy: Path) -> Damage:
 
 def site_of(sources: Path, folder: Path) -> Path:
     """A project in `folder` with the records of `sources` and this project's pages and settings; returns its root."""
+    (folder / "docs").mkdir()
     shutil.copytree(sources, folder / "sources")
     shutil.copytree(ROOT / "build_tools", folder / "build_tools", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    written = subprocess.run(["git", "ls-files", "docs"], cwd=ROOT, capture_output=True, text=True, check=True)
-    for name in written.stdout.splitlines():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, folder / name)
+    for path in (ROOT / "docs").iterdir():
+        if path.name not in (*OWNED, HOME):
+            (shutil.copytree if path.is_dir() else shutil.copy)(path, folder / "docs" / path.name)
     return folder
 
 

@@ -26,7 +26,13 @@ SOUND = [
         "between March 27 and April 13, 2023",
         "from March 27 to April 13, 2023",
     ),
-    ("2022-12/2023-01~", "2022-12-01", "2023-01-31", "between December 2022 and about January 2023", "from December 2022 to about January 2023"),
+    (
+        "2022-12/2023-01~",
+        "2022-12-01",
+        "2023-01-31",
+        "between December 2022 and about January 2023",
+        "from December 2022 to about January 2023",
+    ),
     ("2023-21/2023-22", "2023-03-01", "2023-08-31", "between spring and summer 2023", "from spring to summer 2023"),
     ("../2023", "0001-01-01", "2023-12-31", "by 2023", "until 2023"),
     ("/2023", "0001-01-01", "2023-12-31", "by 2023", "until 2023"),
@@ -43,7 +49,18 @@ def test_what_a_date_means(text: str, earliest: str, latest: str, once: str, las
 
 @pytest.mark.parametrize(
     "text",
-    ["", " 2023", "2023-3-1", "2024-02-30", "2023-13", "27 March 2023", "2023-03-27T10:00:00", "2023-03-27\n", "１９９９", "Y12000"]
+    [
+        "",
+        " 2023",
+        "2023-3-1",
+        "2024-02-30",
+        "2023-13",
+        "27 March 2023",
+        "2023-03-27T10:00:00",
+        "2023-03-27\n",
+        "１９９９",
+        "Y12000",
+    ]
     + ["[2022,2023]", "~2023", "-0100", "0000", "../..", "/", "unknown/2023", "12:30:45", "2023-03-27/foo"],
 )
 def test_what_is_no_date(text: str) -> None:

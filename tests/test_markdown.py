@@ -8,7 +8,7 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
-from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from build_tools import markdown as md
 from build_tools.citations import reference
@@ -43,25 +43,27 @@ HOSTILE = [
 TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1).filter(str.strip)
 
 
-def rendered(text: str) -> HTMLParser:
-    """A page as the site's Markdown makes it: with exactly the extensions of mkdocs.yml."""
+def rendered(text: str) -> LexborNode:
+    """The body of a page as the site's Markdown makes it: with exactly the extensions of mkdocs.yml."""
     settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
     extensions = [item if isinstance(item, str) else next(iter(item)) for item in settings["markdown_extensions"]]
-    return HTMLParser(python_markdown.markdown(text, extensions=extensions))
+    body = LexborHTMLParser(python_markdown.markdown(text, extensions=extensions)).body
+    assert body is not None
+    return body
 
 
 @given(TEXT)
 @pytest.mark.parametrize("frame", ["{}", "- {}", "Term\n:   {}", "> “{}”", "| a |\n| --- |\n| {} |", "[{}](x.md)"])
 def test_any_text_is_shown_as_it_stands(frame: str, text: str) -> None:
     shown = rendered(frame.format(md.text(text)))
-    assert md.one_line(text) in shown.body.text(deep=True).replace("\n", " ")
+    assert md.one_line(text) in shown.text(deep=True).replace("\n", " ")
 
 
 @pytest.mark.parametrize("frame", ["{}", "# {}", "- {}", "Term\n:   {}", "> “{}”", "[^1]\n\n[^1]: {}", "[{}](x.md)"])
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_makes_no_element_and_no_attribute(frame: str, text: str) -> None:
     page, plain = rendered(frame.format(md.text(text))), rendered(frame.format("x"))
-    assert md.one_line(text) in page.body.text(deep=True)
+    assert md.one_line(text) in page.text(deep=True)
     assert tags(page) == tags(plain)
 
 
@@ -70,9 +72,11 @@ def test_hostile_text_makes_no_element_and_no_attribute(frame: str, text: str) -
 @example('x" onmouseover="alert(1)')
 def test_the_front_matter_holds_the_title_escaped(title: str) -> None:
     page = md.page(title, title, "body")
-    matter = yaml.safe_load(page.split("---")[1]) if "---" not in title else yaml.safe_load(page[4 : page.index("\n---\n")])
+    matter = (
+        yaml.safe_load(page.split("---")[1]) if "---" not in title else yaml.safe_load(page[4 : page.index("\n---\n")])
+    )
     assert html.unescape(matter["title"]) == md.one_line(title)
-    assert not set(matter["title"]) & set("<>\"")
+    assert not set(matter["title"]) & set('<>"')
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -80,10 +84,10 @@ def test_a_reference_shows_its_title_as_printed(text: str) -> None:
     document = Document(
         "x", type="article-newspaper", title=text, language="en", standing="reporting", author=(Author(literal=text),)
     )
-    shown = rendered(f"x {reference(document)}").body.text(deep=True)
+    shown = rendered(f"x {reference(document)}").text(deep=True)
     assert " ".join(shown.split()).count(" ".join(text.split())) == 2  # the processor has only one kind of space
     assert tags(rendered(f"x {reference(document)}")) == ["p"]
 
 
-def tags(page: HTMLParser) -> list[str | None]:
-    return [node.tag for node in page.body.css("*")][1:]
+def tags(page: LexborNode) -> list[str | None]:
+    return [node.tag for node in page.css("*")][1:]

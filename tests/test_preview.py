@@ -1,0 +1,116 @@
+"""`make serve`: a saved record shows by itself; an unsound one is told in the terminal and the good pages stand."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from tests.conftest import LITTLE, ROOT, run, site_of
+
+PATIENCE = 60  # seconds until a preview that has not followed is taken for broken
+
+
+class Preview:
+    """A running `mkdocs serve` of the little corpus."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.address = f"127.0.0.1:{free.getsockname()[1]}"
+        self.log = (root / "log").open("w+")
+        command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", self.address]
+        self.process = subprocess.Popen(command, cwd=root, stdout=self.log, stderr=self.log)
+
+    def page(self, path: str) -> str:
+        with urlopen(f"http://{self.address}/{path}", timeout=PATIENCE) as response:
+            return str(response.read().decode())
+
+    def told(self) -> str:
+        return (self.root / "log").read_text()
+
+    def builds(self) -> int:
+        return self.told().count("Documentation built in")
+
+    def change(self, old: str, new: str) -> None:
+        record = self.root / "sources/actors/ada-holm.yaml"
+        record.write_text(record.read_text().replace(old, new))
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "the preview did not follow"
+        time.sleep(0.2)
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    running = Preview(site_of(LITTLE / "sources", tmp_path))
+    try:
+        until(lambda: "Serving on" in running.told())
+        yield running
+    finally:
+        running.process.send_signal(signal.SIGINT)
+        running.process.wait(PATIENCE)
+        running.log.close()
+
+
+def test_a_saved_record_shows_and_an_unsound_one_leaves_the_good_pages_standing(preview: Preview) -> None:
+    assert "Mayor of Lindholm" in preview.page("actors/ada-holm/")
+    before = preview.builds()
+
+    preview.change("Mayor of Lindholm", "Mayor of the little town")
+    until(lambda: "Mayor of the little town" in preview.page("actors/ada-holm/"))
+    time.sleep(2)
+    assert preview.builds() == before + 1, "what the tools write must not call for another build"
+
+    preview.change("type: person", "type: persons")
+    until(lambda: 'sources/actors/ada-holm.yaml:2:7: unknown-value: "persons" is not one of' in preview.told())
+    assert "Mayor of the little town" in preview.page("actors/ada-holm/")
+
+    preview.change("type: persons", "type: person")
+    preview.change("Mayor of the little town", "Mayor of Lindholm once more")
+    until(lambda: "Mayor of Lindholm once more" in preview.page("actors/ada-holm/"))
+
+
+def test_a_build_with_findings_leaves_pages_and_site_as_they_were(tmp_path: Path) -> None:
+    root = site_of(LITTLE / "sources", tmp_path)
+    assert run("mkdocs", "build", "--strict", cwd=root).returncode == 0
+    before = state(root)
+    record = root / "sources/actors/ada-holm.yaml"
+    record.write_text(record.read_text().replace("type: person", "type: persons"))
+    failed = run("mkdocs", "build", "--strict", cwd=root)
+    assert failed.returncode == 1
+    assert 'sources/actors/ada-holm.yaml:2:7: unknown-value: "persons"' in failed.stderr
+    assert "1 findings; nothing was written" in failed.stderr
+    assert state(root) == before
+
+
+def test_the_hook_finds_the_tools_from_any_folder(tmp_path: Path) -> None:
+    root = site_of(LITTLE / "sources", tmp_path)
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    mkdocs = Path(sys.executable).parent / "mkdocs"
+    built = subprocess.run(
+        [mkdocs, "build", "--strict", "-f", root / "mkdocs.yml"],
+        cwd=ROOT.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stderr
+    assert re.search("Who pays for the harbour", (root / "site/briefings/who-pays/index.html").read_text())
+
+
+def state(root: Path) -> dict[str, bytes]:
+    files = (path for folder in ("docs", "site") for path in (root / folder).rglob("*"))
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files if path.is_file()}
