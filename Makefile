@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
-.PHONY: help site zensical serve check test accept lint format lock clean
+.PHONY: help site zensical serve check test browser accept lint format lock clean
 
 # $(call timed,what is done,commands)
 define timed
@@ -28,6 +28,9 @@ check: .venv/ready ## Check the records; writes nothing
 
 test: .venv/ready ## Run the tests
 	$(call timed,Testing,$(BIN)/python -m pytest --cov)
+
+browser: .venv/ready ## Test the built site in Chromium, where that is installed
+	$(call timed,Testing in Chromium,$(BIN)/python -m pytest -m browser)
 
 accept: .venv/ready ## Accept the pages of the little corpus as they are now; look at the difference with git
 	$(call timed,Accepting the expected pages,$(BIN)/python -m pytest tests/test_expected.py --accept)

@@ -60,8 +60,16 @@ def test_what_a_date_means(text: str, earliest: str, latest: str, once: str, las
         "2023-03-27\n",
         "１９９９",
         "Y12000",
-    ]
-    + ["[2022,2023]", "~2023", "-0100", "0000", "../..", "/", "unknown/2023", "12:30:45", "2023-03-27/foo"],
+        "[2022,2023]",
+        "~2023",
+        "-0100",
+        "0000",
+        "../..",
+        "/",
+        "unknown/2023",
+        "12:30:45",
+        "2023-03-27/foo",
+    ],
 )
 def test_what_is_no_date(text: str) -> None:
     with pytest.raises(ValueError, match="is not a date such as"):
