@@ -29,8 +29,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     for finding in findings:
         _log.error(str(finding))
     if findings and (_command != ["serve"] or not (root / "docs" / HOME).is_file()):
-        _log.error(f"{len(findings)} findings; nothing was written")
-        raise Abort
+        raise Abort(f"{len(findings)} findings; nothing was written")
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

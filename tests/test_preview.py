@@ -91,7 +91,7 @@ def test_a_build_with_findings_leaves_pages_and_site_as_they_were(tmp_path: Path
     failed = run("mkdocs", "build", "--strict", cwd=root)
     assert failed.returncode == 1
     assert 'sources/actors/ada-holm.yaml:2:7: unknown-value: "persons"' in failed.stderr
-    assert "1 findings; nothing was written" in failed.stderr
+    assert "1 findings; nothing was written" in failed.stdout
     assert state(root) == before
 
 

@@ -64,10 +64,8 @@ def _evidence(page: Page, item: Evidence) -> str:
     if item.quote:
         return "\n\n".join(filter(None, (page.quoted(corpus.quotes[item.quote]), page.note(item.note))))
     source = corpus.source_of(item)
-    known = f"attributed to {page.actors(item.attributed_to)}" if item.attributed_to else "in its own voice"
-    relayed = f"relayed from {page.document(corpus.documents[item.relays])}" if item.relays else ""
-    line = f"— {page.source(source)}{', ' + str(source.issued) if source.issued else ''}{page.cite([item])}"
-    words = md.quotation(md.text(corpus.words_of(item)), "; ".join(filter(None, (line, known, relayed))))
+    line = f"— {page.source(source)}{', ' + str(source.issued) if source.issued else ''}{page.cite([item])}, {page.manner(item)}"
+    words = md.quotation(md.text(corpus.words_of(item)), line)
     return "\n\n".join(filter(None, (words, page.note(item.note))))
 
 

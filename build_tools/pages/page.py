@@ -75,22 +75,28 @@ class Page:
         return md.paragraph(self.link(claim) + self.cite(claim.evidence), self.whose_word(claim.evidence))
 
     def whose_word(self, evidence: Sequence[Evidence]) -> str:
-        """Who says so, as the supporting words have it, and whether other words dispute or qualify it."""
+        """Who says so, as the supporting words have it, and whether other words speak against it."""
         supporting = [item for item in evidence if item.direction == "supports"]
         speakers = [self.corpus.quotes[item.quote].speaker for item in supporting if item.quote]
-        knowing = list(dict.fromkeys(chain(*(item.attributed_to for item in supporting), speakers)))
-        own = list(dict.fromkeys(self.corpus.source_of(item).id for item in supporting))
-        voices = listed([self.actor(id) for id in knowing]) or (
-            listed([self.source(self.corpus.documents[id]) for id in own])
-            + f", in {'its' if len(own) == 1 else 'their'} own voice"
+        knowing = dict.fromkeys(chain(*(item.attributed_to for item in supporting), speakers))
+        voices = dict.fromkeys(
+            f"{self.source(self.corpus.source_of(item))}, {self.manner(item)}" for item in supporting
         )
+        says = self.actors(list(knowing)) or "; ".join(voices)
         against = {item.direction for item in evidence} - {"supports"}
         marks = [
             f"*{word}.*"
             for direction, word in (("disputes", "Disputed"), ("qualifies", "Qualified"))
             if direction in against
         ]
-        return md.paragraph(f"Who says so: {voices}.", *marks)
+        return md.paragraph(f"Who says so: {says}.", *marks)
+
+    def manner(self, item: Evidence) -> str:
+        """How a document comes to say what it says."""
+        named = f"naming {self.actors(item.attributed_to)}" if item.attributed_to else ""
+        relayed = f"relaying {self.source(self.corpus.documents[item.relays])}" if item.relays else ""
+        own = "a copy" if self.corpus.source_of(item).standing == "copy" else "in its own voice"
+        return ", ".join(filter(None, (named, relayed))) or own
 
     def commitment(self, commitment: Commitment) -> str:
         """A commitment in a line: what, by whom, to whom, when."""
