@@ -23,6 +23,7 @@ from jsonschema.validators import extend
 from build_tools import dates
 from build_tools.finding import Finding, did_you_mean
 from build_tools.reader import Data, Note, Path
+from build_tools.wording import Fault, told
 
 # Kinds of record and what one of each is called: the words of messages and pages.
 KINDS = {
@@ -80,10 +81,10 @@ class Shapes:
     def check(self, kind: str, note: Note) -> tuple[dict[str, Any], list[Finding]]:
         """The note's data with the types of the schema, and every fault of its shape, sorted."""
         data = typed(note.data, schema(kind))
-        errors = list(self._validators[kind].iter_errors(data))
-        mistaken = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
-        telling = [error for error in errors if error.validator == "type" or tuple(error.absolute_path) not in mistaken]
-        return data, sorted({_finding(note, *said) for error in telling for said in _said(error)})
+        faults = [_fault(error) for error in self._validators[kind].iter_errors(data)]
+        mistaken = {fault.path for fault in faults if fault.keyword == "type"}
+        telling = [fault for fault in faults if fault.keyword == "type" or fault.path not in mistaken]
+        return data, sorted({finding for fault in telling for finding in told(fault, note)})
 
     def dangling(self, id: str, kind: str) -> str | None:
         """What is wrong with a reference to the record `id` of `kind`, or None."""
@@ -113,6 +114,18 @@ class Shapes:
             return None
         homes = (home for home in KINDS if home != kind)
         return next((home for home in homes if self._validators[home].is_valid(typed(note.data, schema(home)))), None)
+
+
+def _fault(error: ValidationError) -> Fault:
+    return Fault(
+        keyword=str(error.validator),
+        limit=error.validator_value,
+        instance=error.instance,
+        schema=cast(Schema, error.schema),
+        path=tuple(error.absolute_path),
+        in_name="propertyNames" in error.absolute_schema_path,
+        message=str(error.cause or error.message),
+    )
 
 
 def typed(value: Data, schema: Schema) -> Any:
@@ -166,121 +179,6 @@ def _web_address(address: str) -> None:
         sound = False
     if not sound:
         raise ValueError(f'"{address}" is not a web address; write it whole, beginning with https://')
-
-
-# What is said of an error: the path it stands at, whether the key or the value is at fault, the rule, the message.
-Said = tuple[Path, bool, str, str]
-
-
-def _finding(note: Note, path: Path, at_key: bool, rule: str, message: str) -> Finding:
-    return Finding(note.path, note.key_place(path) if at_key else note.place(path), rule, message)
-
-
-def _said(error: ValidationError) -> Iterator[Said]:
-    """What to tell the writer about one error of jsonschema's."""
-    path: Path = tuple(error.absolute_path)
-    wording = _WORDING.get(str(error.validator), _unworded)
-    for key, rule, message in wording(error, cast(Schema, error.schema)):
-        yield (*path, key) if key else path, key is not None, rule, message
-
-
-Worded = Iterator[tuple[str | None, str, str]]
-
-
-def _missing(error: ValidationError, schema: Schema) -> Worded:
-    for name in cast(list[str], error.validator_value):
-        if name not in cast(Schema, error.instance):
-            meaning = schema.get("properties", {}).get(name, {}).get("description", "")
-            yield None, "missing-field", f'the field "{name}" is missing; it holds: {meaning}'
-
-
-def _unknown(error: ValidationError, schema: Schema) -> Worded:
-    known = schema["properties"]
-    for name in cast(Schema, error.instance):
-        if name not in known:
-            yield name, "unknown-field", f'there is no field "{name}" here{did_you_mean(name, known) or _fields(known)}'
-
-
-def _fields(known: Schema) -> str:
-    return "; the fields are " + ", ".join(known)
-
-
-def _type(error: ValidationError, schema: Schema) -> Worded:
-    wanted = {
-        "string": "text",
-        "array": 'a list: each item on a line of its own that begins with "- "',
-        "object": "fields of its own, on lines with a deeper indent",
-        "integer": 'a whole number in digits, such as "1697"',
-        "number": 'a number in digits, such as "70" or "1.5", without separators',
-        "boolean": '"true" or "false"',
-    }[cast(str, error.validator_value)]
-    found = {"list": "a list", "dict": "fields"}.get(type(error.instance).__name__, f'"{error.instance}"')
-    yield None, "wrong-type", f"here stands {found}, and this takes {wanted}"
-
-
-def _choice(error: ValidationError, schema: Schema) -> Worded:
-    choices = cast(list[str], error.validator_value)
-    value = str(error.instance)
-    yield None, "unknown-value", f'"{value}" is not one of: {", ".join(choices)}{did_you_mean(value, choices)}'
-
-
-def _expected(error: ValidationError, schema: Schema) -> Worded:
-    key = str(error.instance) if "propertyNames" in error.absolute_schema_path else None
-    yield key, "wrong-form", f"this takes {schema['expects']}"
-
-
-def _format(error: ValidationError, schema: Schema) -> Worded:
-    yield None, "wrong-form", str(error.cause)
-
-
-def _reference(error: ValidationError, schema: Schema) -> Worded:
-    yield None, "reference", error.message
-
-
-def _together(error: ValidationError, schema: Schema) -> Worded:
-    for name, needed in cast(dict[str, list[str]], error.validator_value).items():
-        for other in needed:
-            if name in cast(Schema, error.instance) and other not in cast(Schema, error.instance):
-                yield None, "missing-field", f'the field "{other}" is missing; "{name}" cannot stand without it'
-
-
-def _measured(error: ValidationError, schema: Schema) -> Worded:
-    limit = error.validator_value
-    yield (
-        None,
-        "wrong-size",
-        {
-            "minLength": "the text is empty; write it, or remove the field",
-            "maxLength": f"the text is longer than {limit} characters",
-            "minItems": "the list is empty; write an item, or remove the field",
-            "maxItems": f"the list has more than {limit} items",
-            "minProperties": "no term stands here; write at least one",
-            "minimum": f"the number is less than {limit}",
-            "maximum": f"the number is more than {limit}",
-            "uniqueItems": "an item stands in the list twice; keep one of the two",
-        }[str(error.validator)],
-    )
-
-
-def _unworded(error: ValidationError, schema: Schema) -> Worded:
-    raise AssertionError(f"the schemas use {error.validator}, for which schema.py has no words")
-
-
-_WORDING: dict[str, Callable[[ValidationError, Schema], Worded]] = {
-    "required": _missing,
-    "additionalProperties": _unknown,
-    "type": _type,
-    "enum": _choice,
-    "pattern": _expected,
-    "oneOf": _expected,
-    "format": _format,
-    "refersTo": _reference,
-    "dependentRequired": _together,
-    **dict.fromkeys(
-        ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "minimum", "maximum", "uniqueItems"),
-        _measured,
-    ),
-}
 
 
 def a(kind: str) -> str:

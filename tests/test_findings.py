@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from build_tools.corpus import Corpus
-from build_tools.rules import RULES, SHAPES, check, code
+from build_tools.rules import RULES, SHAPES, check
+from build_tools.rules.rule import code
 from tests.conftest import Damage
 
 FOLDER = Path(__file__).parent / "damages"

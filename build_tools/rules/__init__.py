@@ -1,0 +1,67 @@
+"""What must hold between well-shaped records. One generator a rule, one tuple of rules.
+
+To add a rule, write its generator beside its like and add it to `RULES`; a test asks for the smallest damage that
+triggers it.
+"""
+
+from build_tools.corpus import Corpus
+from build_tools.finding import Finding
+from build_tools.rules import evidence, quotation, relations, time
+from build_tools.rules.rule import Rule, code
+
+RULES: tuple[Rule, ...] = (
+    time.quoted_before_said,
+    time.said_at_another_time,
+    time.effect_before_commitment,
+    time.effect_after_evidence,
+    evidence.unsupported_claim,
+    evidence.unreported_commitment,
+    relations.orphan,
+    evidence.unnamed_actor,
+    relations.copy_without_parent,
+    relations.relay_without_descent,
+    quotation.unread_document,
+    quotation.long_passage,
+    quotation.large_share,
+    quotation.divided_utterance,
+    quotation.lonely_utterance,
+    evidence.figure_or_not,
+    evidence.backward_range,
+    relations.circle,
+    relations.return_for_itself,
+    relations.said_twice,
+    evidence.cited_twice,
+)
+
+
+def check(corpus: Corpus) -> list[Finding]:
+    """Every problem of every rule, located, sorted."""
+    findings = []
+    for rule in RULES:
+        for record, path, message in rule(corpus):
+            file = corpus.path(record)
+            place = corpus.notes[file].place(path)
+            findings.append(Finding(file, place, code(rule), message))
+    return sorted(findings)
+
+
+def explanations() -> dict[str, str]:
+    """What each code of a finding is for: those of the rules, and those of files and shapes before them."""
+    return {**SHAPES, **{code(rule): (rule.__doc__ or "").strip() for rule in RULES}}
+
+
+SHAPES = {
+    "briefing": "A briefing is Markdown that begins with its title and holds no HTML, pictures or footnotes of its own.",
+    "encoding": "A file is UTF-8 text with Unix line ends, without tabs and other control characters.",
+    "file-name": "A record is sources/<kind>/<id>.yaml, a briefing sources/briefings/<id>.md; no id is used twice.",
+    "foreign-record": "A record lies in the folder of its kind.",
+    "missing-field": "A record has every field that its kind needs.",
+    "missing-file": "A collection has sources/site.yaml and sources/vocabulary.yaml.",
+    "reference": "Whatever a record refers to is on record, and of the kind that the field takes.",
+    "unknown-field": "A record has only the fields of its kind: a misspelled one would be lost without a word.",
+    "unknown-value": "A field with a fixed list of values has one of them.",
+    "wrong-form": "Dates, languages, countries, addresses, ids and choices have the form that their standard gives them.",
+    "wrong-size": "A text, list or number is neither empty nor beyond its limit.",
+    "wrong-type": "Text, numbers, lists and fields stand where the schema has them.",
+    "yaml": "A file is one plain YAML mapping, without anchors, tags, merges or repeated fields.",
+}

@@ -1,0 +1,79 @@
+"""Words are taken from what was read, fairly, and the renderings of one utterance belong together."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from build_tools.corpus import Corpus, citations_of
+from build_tools.model import Record
+from build_tools.reader import Path
+from build_tools.rules.rule import Problem
+
+LONGEST_PASSAGE = 25
+LONGEST_QUOTE = 100
+LARGEST_SHARE = 60
+
+
+def unread_document(corpus: Corpus) -> Iterator[Problem]:
+    """Words are taken only from documents that were read, and of which the length is known."""
+    taking = {quote.document: quote.id for quote in corpus.quotes.values()}
+    taking |= {document: record.id for record, _, document, _ in _passages(corpus)}
+    for document in corpus.documents.values():
+        if document.word_count is None and document.id in taking:
+            message = f'"{taking[document.id]}" takes words from here, and "word_count" is missing; count the words, or cite where you read them'
+            yield document, (), message
+
+
+def long_passage(corpus: Corpus) -> Iterator[Problem]:
+    """A passage has at most 25 words and a quote at most 100: enough to prove a point, and fair to its author."""
+    for record, path, _, passage in _passages(corpus):
+        if (count := len(passage.split())) > LONGEST_PASSAGE:
+            message = f"a passage of {count} words; cut it to what proves the point, at most {LONGEST_PASSAGE}"
+            yield record, (*path, "passage"), message
+    for quote in corpus.quotes.values():
+        if (count := len(quote.text.split())) > LONGEST_QUOTE:
+            yield quote, ("text",), f"a quote of {count} words; cut it to at most {LONGEST_QUOTE}"
+
+
+def large_share(corpus: Corpus) -> Iterator[Problem]:
+    """The words taken from one document, each counted once, are at most 60 % of its text."""
+    taken: dict[str, set[str]] = defaultdict(set)
+    for _, citation in corpus.citations:
+        taken[corpus.source_of(citation).id].add(corpus.words_of(citation))
+    for document in corpus.documents.values():
+        texts = [text for text in taken[document.id] if not any(text in other for other in taken[document.id] - {text})]
+        share = 100 * sum(len(text.split()) for text in texts) / (document.word_count or 1)
+        if document.word_count and share > LARGEST_SHARE:
+            yield (
+                document,
+                ("word_count",),
+                f"{share:.0f} % of this text stand in the records; take shorter passages, at most {LARGEST_SHARE} %",
+            )
+
+
+def divided_utterance(corpus: Corpus) -> Iterator[Problem]:
+    """The quotes that render one utterance have one speaker, and at most one of them is the original."""
+    for quote in corpus.quotes.values():
+        for other in corpus.renderings(quote):
+            if other.id < quote.id and other.speaker != quote.speaker:
+                yield (
+                    quote,
+                    ("speaker",),
+                    f'"{other.id}" renders the same utterance and has another speaker; correct one of the two',
+                )
+            if other.id < quote.id and other.original and quote.original:
+                yield quote, ("original",), f'"{other.id}" is the original already; leave one of the two'
+
+
+def lonely_utterance(corpus: Corpus) -> Iterator[Problem]:
+    """An utterance is named only where several quotes render it."""
+    for quote in corpus.quotes.values():
+        if quote.utterance and not corpus.renderings(quote):
+            yield quote, ("utterance",), "no other quote renders this utterance; check its spelling, or leave it out"
+
+
+def _passages(corpus: Corpus) -> Iterator[tuple[Record, Path, str, str]]:
+    """Every passage that a record cites, with the path to it and the document that it is said to stand in."""
+    for record in corpus.records():
+        for path, citation in citations_of(record):
+            if citation.passage and citation.document:
+                yield record, path, citation.document, citation.passage

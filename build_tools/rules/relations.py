@@ -1,0 +1,120 @@
+"""Records that need each other find each other, and none stands twice or on itself."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from build_tools.corpus import Corpus, kind_of
+from build_tools.reader import Path
+from build_tools.rules.rule import Problem
+
+
+def orphan(corpus: Corpus) -> Iterator[Problem]:
+    """A quote, actor, document or event is used: another record refers to it, or a briefing mentions it."""
+    used = {(reference.kind, reference.id) for reference in corpus.references if reference.source.id != reference.id}
+    mentioned = {mention.id for briefing in corpus.briefings.values() for mention in briefing.mentions}
+    for record in corpus.records():
+        kind = kind_of(record)
+        if (
+            kind in ("quotes", "actors", "documents", "events")
+            and (kind, record.id) not in used
+            and record.id not in mentioned
+        ):
+            yield (
+                record,
+                (),
+                f"nothing uses this {kind.removesuffix('s')}; refer to it from another record, or remove the file",
+            )
+
+
+def copy_without_parent(corpus: Corpus) -> Iterator[Problem]:
+    """A document whose standing is "copy" names what it was copied from."""
+    for document in corpus.documents.values():
+        if document.standing == "copy" and not any(
+            d.relation in ("reprint", "rewording") for d in document.derives_from
+        ):
+            yield document, ("standing",), 'a copy of what? name the parent in "derives_from", as reprint or rewording'
+
+
+def relay_without_descent(corpus: Corpus) -> Iterator[Problem]:
+    """Evidence that relays a document stands in a document that derives from it."""
+    for claim in corpus.claims.values():
+        for number, item in enumerate(claim.evidence):
+            source = corpus.source_of(item)
+            if item.relays and item.relays not in {parent.document for parent in source.derives_from}:
+                message = f'"{source.id}" does not say that it derives from "{item.relays}"; add that to its "derives_from", with the passage'
+                yield claim, ("evidence", number, "relays"), message
+
+
+def circle(corpus: Corpus) -> Iterator[Problem]:
+    """Nothing is part of itself, renews itself or derives from itself, not through others either."""
+    for kind, field in (
+        ("actors", "part_of"),
+        ("commitments", "part_of"),
+        ("commitments", "renews"),
+        ("documents", "derives_from"),
+    ):
+        parents: dict[str, set[str]] = defaultdict(set)
+        paths: dict[str, Path] = {}
+        for reference in corpus.references:
+            if (
+                kind_of(reference.source) == reference.kind == kind
+                and reference.path[0] == field
+                and "evidence" not in reference.path
+            ):
+                parents[reference.source.id].add(reference.id)
+                paths.setdefault(reference.source.id, reference.path)
+        for id in sorted(parents):
+            if id == min(_circle(id, parents), default=None):
+                yield getattr(corpus, kind)[id], paths[id], f'"{field}" leads from here back to here; break the circle'
+
+
+def return_for_itself(corpus: Corpus) -> Iterator[Problem]:
+    """A commitment is made in return for another one, and that is written on one side only."""
+    for commitment in corpus.commitments.values():
+        for number, item in enumerate(commitment.in_return_for):
+            path: Path = ("in_return_for", number, "commitment")
+            other = corpus.commitments[item.commitment]
+            if other is commitment:
+                yield commitment, path, "in return for itself; name the commitment of the other side"
+            elif commitment.id in {back.commitment for back in other.in_return_for} and other.id < commitment.id:
+                yield (
+                    commitment,
+                    path,
+                    f'"{other.id}" says so already; leave one of the two, the other page shows it too',
+                )
+
+
+def said_twice(corpus: Corpus) -> Iterator[Problem]:
+    """No record stands twice: one name an actor, one address a document, one wording a quote, one statement a claim."""
+    keys: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
+        ("actors", "name", lambda actor: actor.name.casefold()),
+        ("documents", "URL", lambda document: document.URL),
+        ("quotes", "text", lambda quote: (quote.document, quote.speaker, quote.text)),
+        ("claims", "statement", lambda claim: claim.statement.casefold()),
+        ("commitments", "title", lambda commitment: commitment.title.casefold()),
+    )
+    for kind, field, key in keys:
+        first: dict[object, str] = {}
+        for record in getattr(corpus, kind).values():
+            value = key(record)
+            if value and first.setdefault(value, record.id) != record.id:
+                yield record, (field,), f'the same stands in "{first[value]}"; merge the two, or tell them apart'
+
+
+def _circle(id: str, parents: dict[str, set[str]]) -> set[str]:
+    """What leads to `id` and is led to from it, itself among them; nothing where it lies on no circle."""
+    above = _ancestors(id, parents)
+    return {other for other in above if id in _ancestors(other, parents)}
+
+
+def _ancestors(id: str, parents: dict[str, set[str]]) -> set[str]:
+    """Everything that `parents` leads to from `id`."""
+    found: set[str] = set()
+    waiting = list(parents[id])
+    while waiting:
+        parent = waiting.pop()
+        if parent not in found:
+            found.add(parent)
+            waiting += parents.get(parent, ())
+    return found

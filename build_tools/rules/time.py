@@ -1,0 +1,48 @@
+"""Dates in order: nothing is quoted before it was said, and nothing happens to a promise before it was made."""
+
+from collections.abc import Iterator
+
+from build_tools.corpus import Corpus
+from build_tools.rules.rule import Problem
+
+
+def quoted_before_said(corpus: Corpus) -> Iterator[Problem]:
+    """A quote is said no later than its document is published, nor is the event at which it was said later."""
+    for quote in corpus.quotes.values():
+        issued = corpus.documents[quote.document].issued
+        event = corpus.events[quote.event].date if quote.event else None
+        for field, said in (("said", quote.said), ("event", event)):
+            if issued and said and said.earliest > issued.latest:
+                yield quote, (field,), f"said {said}, in a document published {issued}; correct one of the dates"
+
+
+def said_at_another_time(corpus: Corpus) -> Iterator[Problem]:
+    """A quote that names an event and a date was said while the event lasted."""
+    for quote in corpus.quotes.values():
+        if quote.said and quote.event:
+            event = corpus.events[quote.event].date
+            if quote.said.earliest > event.latest or quote.said.latest < event.earliest:
+                yield quote, ("said",), f"said {quote.said}, at an event of {event}; correct one, or leave out the date"
+
+
+def effect_before_commitment(corpus: Corpus) -> Iterator[Problem]:
+    """A claim has no effect on a commitment before the commitment was made."""
+    for claim in corpus.claims.values():
+        for number, bearing in enumerate(claim.bears_on):
+            made = corpus.commitments[bearing.commitment].made
+            if bearing.date.latest < made.earliest:
+                message = (
+                    f'an effect of {bearing.date} on "{bearing.commitment}", made {made}; correct one of the dates'
+                )
+                yield claim, ("bears_on", number, "date"), message
+
+
+def effect_after_evidence(corpus: Corpus) -> Iterator[Problem]:
+    """No effect is later than the newest document that the claim rests on: nobody reports what is yet to happen."""
+    for claim in corpus.claims.values():
+        issued = [corpus.source_of(item).issued for item in claim.evidence if item.direction == "supports"]
+        newest = max((date.latest for date in issued if date), default=None)
+        for number, bearing in enumerate(claim.bears_on):
+            if newest and bearing.date.earliest > newest:
+                message = f"an effect of {bearing.date}, and the newest document behind it is of {newest:%B %-d, %Y}; correct the date, or add the evidence"
+                yield claim, ("bears_on", number, "date"), message

@@ -1,0 +1,128 @@
+"""What to tell someone who never saw a schema about a fault of shape: where, what is wrong, what to do."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from build_tools.finding import Finding, did_you_mean
+from build_tools.reader import Note, Path
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A value that breaks a keyword of its schema: what the keyword asks for (`limit`), and what stands there."""
+
+    keyword: str
+    limit: Any
+    instance: Any
+    schema: dict[str, Any]
+    path: Path
+    in_name: bool  # whether the name of a field is at fault, and not its value
+    message: str
+
+
+def told(fault: Fault, note: Note) -> Iterator[Finding]:
+    """The findings that a fault amounts to, at the places of the note."""
+    for key, rule, message in _WORDING.get(fault.keyword, _unworded)(fault):
+        place = note.key_place((*fault.path, key)) if key else note.place(fault.path)
+        yield Finding(note.path, place, rule, message)
+
+
+# The field at fault (None for the value that holds it), the code, and the message.
+Worded = Iterator[tuple[str | None, str, str]]
+
+
+def _missing(fault: Fault) -> Worded:
+    for name in fault.limit:
+        if name not in fault.instance:
+            meaning = fault.schema.get("properties", {}).get(name, {}).get("description", "")
+            yield None, "missing-field", f'the field "{name}" is missing; it holds: {meaning}'
+
+
+def _unknown(fault: Fault) -> Worded:
+    known = fault.schema["properties"]
+    for name in fault.instance:
+        if name not in known:
+            yield name, "unknown-field", f'there is no field "{name}" here{did_you_mean(name, known) or _fields(known)}'
+
+
+def _fields(known: dict[str, Any]) -> str:
+    return "; the fields are " + ", ".join(known)
+
+
+def _type(fault: Fault) -> Worded:
+    wanted = {
+        "string": "text",
+        "array": 'a list: each item on a line of its own that begins with "- "',
+        "object": "fields of its own, on lines with a deeper indent",
+        "integer": 'a whole number in digits, such as "1697"',
+        "number": 'a number in digits, such as "70" or "1.5", without separators',
+        "boolean": '"true" or "false"',
+    }[fault.limit]
+    found = {"list": "a list", "dict": "fields"}.get(type(fault.instance).__name__, f'"{fault.instance}"')
+    yield None, "wrong-type", f"here stands {found}, and this takes {wanted}"
+
+
+def _choice(fault: Fault) -> Worded:
+    choices = fault.limit
+    value = str(fault.instance)
+    yield None, "unknown-value", f'"{value}" is not one of: {", ".join(choices)}{did_you_mean(value, choices)}'
+
+
+def _expected(fault: Fault) -> Worded:
+    key = str(fault.instance) if fault.in_name else None
+    yield key, "wrong-form", f"this takes {fault.schema['expects']}"
+
+
+def _format(fault: Fault) -> Worded:
+    yield None, "wrong-form", fault.message
+
+
+def _reference(fault: Fault) -> Worded:
+    yield None, "reference", fault.message
+
+
+def _together(fault: Fault) -> Worded:
+    for name, needed in fault.limit.items():
+        for other in needed:
+            if name in fault.instance and other not in fault.instance:
+                yield None, "missing-field", f'the field "{other}" is missing; "{name}" cannot stand without it'
+
+
+def _measured(fault: Fault) -> Worded:
+    limit = fault.limit
+    yield (
+        None,
+        "wrong-size",
+        {
+            "minLength": "the text is empty; write it, or remove the field",
+            "maxLength": f"the text is longer than {limit} characters",
+            "minItems": "the list is empty; write an item, or remove the field",
+            "maxItems": f"the list has more than {limit} items",
+            "minProperties": "no term stands here; write at least one",
+            "minimum": f"the number is less than {limit}",
+            "maximum": f"the number is more than {limit}",
+            "uniqueItems": "an item stands in the list twice; keep one of the two",
+        }[fault.keyword],
+    )
+
+
+def _unworded(fault: Fault) -> Worded:
+    raise AssertionError(f"the schemas use {fault.keyword}, for which schema.py has no words")
+
+
+_WORDING: dict[str, Callable[[Fault], Worded]] = {
+    "required": _missing,
+    "additionalProperties": _unknown,
+    "type": _type,
+    "enum": _choice,
+    "pattern": _expected,
+    "oneOf": _expected,
+    "format": _format,
+    "refersTo": _reference,
+    "dependentRequired": _together,
+    **dict.fromkeys(
+        ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "minimum", "maximum", "uniqueItems"),
+        _measured,
+    ),
+}
