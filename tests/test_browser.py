@@ -4,11 +4,15 @@ import functools
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import LITTLE, run, site_of
+from tests.test_preview import PATIENCE, Preview, until
 
 pytestmark = pytest.mark.browser
 
@@ -40,12 +44,21 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serves a folder from this machine; yields its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+
+
 @pytest.fixture(scope="module")
 def address(real_site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(real_site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with served(real_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +120,40 @@ def test_without_javascript_every_word_is_there_and_notes_lead_there_and_back(br
     page.locator("li#fn\\:1 a.footnote-backref").first.click()
     assert "#fnref:1" in page.url
     context.close()
+
+
+def test_a_saved_record_shows_in_the_browser_by_itself(browser: Browser, tmp_path: Path) -> None:
+    preview = Preview(site_of(LITTLE / "sources", tmp_path))
+    try:
+        until(lambda: "Serving on" in preview.told())
+        page = browser.new_page()
+        page.goto(f"http://{preview.address}/actors/ada-holm/")
+        preview.change("Mayor of Lindholm", "Mayor of the little town")
+        page.get_by_text("Mayor of the little town").first.wait_for(timeout=PATIENCE * 1000)
+        page.close()
+    finally:
+        preview.stop()
+
+
+def test_signs_in_a_title_are_shown_and_do_nothing(browser: Browser, tmp_path: Path) -> None:
+    """In the page, in its title, in the header and among the results of a search."""
+    root = site_of(LITTLE / "sources", tmp_path)
+    document = root / "sources/documents/harbour-survey-2018.yaml"
+    title = "</title><img src=x onerror=alert(1)> & <b>*soundings*</b> {{ 7*7 }}"
+    document.write_text(document.read_text().replace("title: Soundings of the harbour", f"title: '{title}'"))
+    assert run("mkdocs", "build", "--strict", cwd=root).returncode == 0
+    asked: list[str] = []
+    with served(root / "site") as address:
+        page = browser.new_page()
+        page.on("dialog", lambda dialog: asked.append(dialog.message))
+        page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/x") else None)
+        page.goto(address + "documents/harbour-survey-2018/")
+        assert page.title().startswith(title)
+        assert page.locator("h1").first.inner_text().startswith(title)
+        assert page.locator(".md-header__topic .md-ellipsis").last.inner_text() == title
+        page.locator(".md-search__input").first.fill("soundings")
+        page.locator(".md-search-result__item h1").first.wait_for()
+        assert title in page.locator(".md-search-result__item h1").all_inner_texts()
+        assert page.locator("img[src=x]").count() == 0
+        page.close()
+    assert asked == []

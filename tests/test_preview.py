@@ -30,6 +30,11 @@ class Preview:
         command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", self.address]
         self.process = subprocess.Popen(command, cwd=root, stdout=self.log, stderr=self.log)
 
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(PATIENCE)
+        self.log.close()
+
     def page(self, path: str) -> str:
         with urlopen(f"http://{self.address}/{path}", timeout=PATIENCE) as response:
             return str(response.read().decode())
@@ -59,9 +64,7 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
         until(lambda: "Serving on" in running.told())
         yield running
     finally:
-        running.process.send_signal(signal.SIGINT)
-        running.process.wait(PATIENCE)
-        running.log.close()
+        running.stop()
 
 
 def test_a_saved_record_shows_and_an_unsound_one_leaves_the_good_pages_standing(preview: Preview) -> None:

@@ -16,6 +16,7 @@ def document_page(corpus: Corpus, document: Document) -> str:
     claims = [
         claim for claim in corpus.claims.values() if any(corpus.source_of(item) == document for item in claim.evidence)
     ]
+    elsewhere = corpus.naming(document, Quote, "source_text")
     quotes = [quote for quote in corpus.quotes.values() if quote.document == document.id]
     return page.render(
         document.title,
@@ -29,6 +30,7 @@ def document_page(corpus: Corpus, document: Document) -> str:
             "Interests that it discloses",
             md.bullets(md.text(i.statement) + page.cite(i.evidence) for i in document.interests),
         ),
+        page.section("Its words as others quote them", md.bullets(_quote(page, quote) for quote in elsewhere)),
         page.section("Quotes taken from it", md.bullets(_quote(page, quote) for quote in quotes)),
         page.section(
             "Statements that rest on it",
@@ -47,6 +49,7 @@ def _identity(page: Page, document: Document) -> str:
 
 def _facts(page: Page, document: Document) -> str:
     authors = [page.actor(author.actor) for author in document.author if author.actor]
+    read = f"(read {document.accessed})" if document.accessed else ""
     return md.terms(
         [
             (
@@ -61,7 +64,7 @@ def _facts(page: Page, document: Document) -> str:
             ),
             ("Publisher", page.actor(document.outlet) if document.outlet else ""),
             ("Author", ", ".join(authors)),
-            ("Address", md.link(md.text(document.URL), document.URL) if document.URL else ""),
+            ("Address", md.paragraph(md.link(md.text(document.URL), document.URL), read) if document.URL else ""),
             ("Archived copy", md.link(md.text(document.archived), document.archived) if document.archived else ""),
             ("Length", f"{document.word_count:,} words as it was read" if document.word_count else ""),
         ]
