@@ -76,9 +76,13 @@ def quotation(words: str, source: str) -> str:
     return f"> “{words}”\n>\n> {source}\n\n<!-- -->"
 
 
-def page(title: str, description: str, *blocks: str) -> str:
-    """A whole page: its front matter, its title as text, and the blocks that are not empty."""
-    matter = [f"title: {_quoted(title)}", f"description: {_quoted(description)}", "hide:", "  - navigation"]
+def page(title: str, description: str, *blocks: str, alone: bool = False) -> str:
+    """A whole page: its front matter, its title as text, and the blocks that are not empty.
+
+    A page that stands `alone` has no neighbours to list beside it.
+    """
+    matter = [f"title: {_quoted(title)}", f"description: {_quoted(description)}"]
+    matter += ["hide:", "  - navigation"] if alone else []
     return "\n".join(["---", *matter, "---", "", heading(1, text(title)), "", "\n\n".join(filter(None, blocks)), ""])
 
 

@@ -69,9 +69,11 @@ def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:
     tokens = _parser().parse(text)
     if not lines[0].startswith("# ") or len(tokens) < 2:
         findings.append(Finding(path, START, "briefing", 'the first line is the title; begin it with "# "'))
+    mentions = tuple(mention for token in tokens for mention in _mentions(token, lines))
+    if any(mention.place.line == 1 for mention in mentions):
+        findings.append(Finding(path, START, "briefing", "a title cites and links nothing; do it in the text below"))
     if findings:
         return sorted(findings)
-    mentions = tuple(mention for token in tokens for mention in _mentions(token, lines))
     return Briefing(id, path, lines[0].removeprefix("# ").strip(), tuple(lines), mentions)
 
 

@@ -7,7 +7,7 @@ from build_tools import markdown as md
 from build_tools.corpus import Corpus, by_date_made
 from build_tools.model import Actor, Commitment
 from build_tools.pages.page import Page, listed, sorted_by_date
-from build_tools.pages.words import ACTOR_TYPES, CLAIM_KINDS
+from build_tools.pages.words import ACTOR_GROUPS, CLAIM_GROUPS
 
 Item = TypeVar("Item")
 Key = TypeVar("Key", str, bool)
@@ -38,7 +38,7 @@ def actors_index(corpus: Corpus) -> str:
     page = Page(corpus, "actors/index.md")
     lead = "Everyone who promises, is promised something, speaks, publishes or is spoken of; of people only the public role."
     actors = sorted(corpus.actors.values(), key=lambda actor: actor.name.casefold())
-    sections = _grouped(page, ACTOR_TYPES, actors, lambda actor: actor.type, lambda actor: _actor(page, actor))
+    sections = _grouped(page, ACTOR_GROUPS, actors, lambda actor: actor.type, lambda actor: _actor(page, actor))
     return page.render("People and organisations", lead, lead, *sections)
 
 
@@ -46,7 +46,7 @@ def claims_index(corpus: Corpus) -> str:
     page = Page(corpus, "claims/index.md")
     lead = "Every checkable statement, by kind, in the order of the days that they tell of."
     sections = _grouped(
-        page, CLAIM_KINDS, sorted_by_date(corpus.claims.values(), corpus), lambda claim: claim.kind, page.link
+        page, CLAIM_GROUPS, sorted_by_date(corpus.claims.values(), corpus), lambda claim: claim.kind, page.link
     )
     return page.render("Statements", lead, lead, *sections)
 

@@ -25,7 +25,8 @@ class Page:
     def render(self, title: str, description: str, *blocks: str) -> str:
         """The whole page, with the notes that its blocks refer to at its end."""
         notes = self.notes.definitions()
-        return md.page(title, description, *blocks, notes and f"{md.heading(2, 'Notes')}\n\n{notes}")
+        ending = f"{md.heading(2, 'Notes')}\n\n{notes}" if notes else ""
+        return md.page(title, description, *blocks, ending, alone=True)
 
     def cite(self, citations: Iterable[Citation]) -> str:
         """The marks of the notes that hold these citations' words."""

@@ -13,12 +13,29 @@ ACTOR_TYPES = {
     "criminal-group": "A criminal group",
     "unnamed-sources": "Unnamed sources",
 }
+ACTOR_GROUPS = {
+    "person": "People",
+    "government": "Governments",
+    "agency": "Public agencies",
+    "organisation": "Organisations and groups",
+    "company": "Companies and trades",
+    "outlet": "News outlets and publishers",
+    "criminal-group": "Criminal groups",
+    "unnamed-sources": "Unnamed sources",
+}
 CLAIM_KINDS = {
     "fact": "A statement of fact",
     "figure": "A figure",
     "assessment": "A judgement",
     "forecast": "A forecast",
     "denial": "A denial",
+}
+CLAIM_GROUPS = {
+    "fact": "Facts",
+    "figure": "Figures",
+    "assessment": "Judgements",
+    "forecast": "Forecasts",
+    "denial": "Denials",
 }
 DIRECTIONS = {"supports": "For it", "disputes": "Against it", "qualifies": "With a reservation"}
 STANDINGS = {
