@@ -9,6 +9,8 @@ from typing import Any
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
+from build_tools.finding import shown
+
 _LEVELS_0_AND_1 = frozenset({"Date", "UncertainOrApproximate", "Season", "Unspecified", "Interval", "Level1Interval"})
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _QUALIFIERS = {"~": "about ", "?": "probably ", "%": "perhaps about ", "": ""}
@@ -68,9 +70,9 @@ def parse(text: str) -> Date:
         result = Date(earliest, latest, text)
         str(result)  # a date that cannot be said in words is none of ours
     except (EDTFParseException, ValueError) as error:
-        raise ValueError(f'"{text}" is not {EXPECTED}') from error
+        raise ValueError(f"{shown(text)} is not {EXPECTED}") from error
     if earliest > latest:
-        raise ValueError(f'"{text}" ends before it begins; write the earlier date first')
+        raise ValueError(f"{shown(text)} ends before it begins; write the earlier date first")
     return result
 
 

@@ -29,6 +29,15 @@ class Finding:
         return f"{self.path}:{self.place.line}:{self.place.column}: {self.rule}: {self.message}"
 
 
+LONGEST_SHOWN = 80
+
+
+def shown(value: object) -> str:
+    """What stands in a file, between quotation marks and cut where it is long, for a message."""
+    text = str(value)
+    return f'"{text}"' if len(text) <= LONGEST_SHOWN else f'"{text[:LONGEST_SHOWN]}…"'
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`; did you mean "x"?` for the nearest known word, or nothing where none is near."""
     near = get_close_matches(word, sorted(known), n=1)

@@ -8,7 +8,7 @@ from typing import Any
 
 from build_tools import prose, reader
 from build_tools.corpus import Corpus, Reference
-from build_tools.finding import START, Finding
+from build_tools.finding import START, Finding, shown
 from build_tools.model import CLASSES, Record, Site, Vocabulary, structured
 from build_tools.prose import Briefing
 from build_tools.reader import Note
@@ -87,16 +87,20 @@ def _files(root: Path) -> tuple[list[_File], list[Finding]]:
     findings: list[Finding] = []
     first: dict[str, str] = {}
     for path in _listed(root / "sources"):
-        name = path.relative_to(root).as_posix()
+        name = path.relative_to(root).as_posix().encode("utf-8", "replace").decode()  # a name need not be text
         kind, id = (path.stem, "") if name in _settings() else (name.split("/")[1], path.stem)
         fault = _misplaced(path, name, kind)
         if fault is None and id and first.setdefault(id, name) != name:
             fault = f"the id is used already by {first[id]}; an id names one record of all kinds"
         if fault:
             findings.append(Finding(name, START, "file-name", fault))
-        else:
+            continue
+        try:
             files.append(_File(kind, id, name, path.read_bytes()))
-    for name in sorted(_settings() - {file.name for file in files}):
+        except OSError as error:
+            message = f"this file cannot be read ({error.strerror}); check its permissions"
+            findings.append(Finding(name, START, "file-name", message))
+    for name in sorted(_settings() - {file.name for file in files} - {finding.path for finding in findings}):
         findings.append(
             Finding(name, START, "missing-file", "this file is missing; every collection of records has one")
         )
@@ -107,30 +111,39 @@ def _settings() -> set[str]:
     return {f"sources/{name}.yaml" for name in SETTINGS}
 
 
-def _listed(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, in order of name; hidden ones are left to the editors that made them."""
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name.startswith("."):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _listed(path)
+def _listed(sources: Path) -> Iterator[Path]:
+    """What lies in sources/ and in its folders, in order; hidden files are left to the editors that made them."""
+    for path in _seen(sources):
+        if path.name in _FOLDERS and path.is_dir() and not path.is_symlink():
+            yield from _seen(path)
         else:
             yield path
+
+
+def _seen(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else []
 
 
 def _misplaced(path: Path, name: str, kind: str) -> str | None:
     """Why a file cannot be a record where it lies, or None."""
     if path.is_symlink():
         return "this is a link to another place; put the file itself here"
-    if name in _settings():
-        return None
-    if kind not in _FOLDERS or name.count("/") != 2:
-        return f"records lie in the folders {', '.join(_FOLDERS)} of sources/, and in no folder below those"
+    if name.count("/") != 2 and name not in _settings():
+        return f"records lie in the folders {', '.join(_FOLDERS)} of sources/"
+    if path.is_dir():
+        return "a folder stands where a file must stand; move what it holds up, and remove it"
+    return None if name in _settings() else _misnamed(path, kind)
+
+
+def _misnamed(path: Path, kind: str) -> str | None:
+    """Why a file's name gives no id, or None."""
     ending = ".md" if kind == "briefings" else ".yaml"
     if path.suffix != ending:
         return f'the name of a file in sources/{kind}/ ends in "{ending}"'
+    if path.stem == "index":
+        return '"index" is the page that lists the others; give this another id'
     if not _ID.fullmatch(path.stem) or len(path.stem) > _LONGEST_ID:
-        return f'"{path.stem}" is no id; use at most {_LONGEST_ID} small letters and digits, in words joined by single hyphens'
+        return f"{shown(path.stem.encode('utf-8', 'replace').decode())} is no id; use at most {_LONGEST_ID} small letters and digits, in words joined by single hyphens"
     return None
 
 
@@ -148,13 +161,14 @@ def _strays(files: list[_File], notes: Mapping[str, Note], ids: dict[str, frozen
 
 
 def _ids(files: list[_File], notes: Mapping[str, Note]) -> dict[str, frozenset[str]]:
-    """Every id that can be referred to; those of files with faults too, since they are faulty and not missing."""
+    """Every id that can be referred to; those of files with faults too, since they are faulty and not missing.
+
+    Kinds of terms that the vocabulary does not hold, or cannot be read for, are left out.
+    """
     ids = {kind: frozenset(file.id for file in files if file.kind == kind) for kind in _FOLDERS}
     vocabulary = notes["sources/vocabulary.yaml"].data if "sources/vocabulary.yaml" in notes else {}
-    for kind in TERMS:
-        terms = vocabulary.get(kind)
-        ids[kind] = frozenset(terms if isinstance(terms, dict) else ())
-    return ids
+    terms = {kind: vocabulary.get(kind) for kind in TERMS}
+    return ids | {kind: frozenset(found) for kind, found in terms.items() if isinstance(found, dict)}
 
 
 def _mentions_of_nothing(briefing: Briefing, shapes: Shapes) -> Iterator[Finding]:

@@ -67,8 +67,10 @@ def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:
     ]
     lines = text.split("\n")
     tokens = _parser().parse(text)
-    if not lines[0].startswith("# ") or len(tokens) < 2:
+    if not lines[0].startswith("# ") or not lines[0].strip("# "):
         findings.append(Finding(path, START, "briefing", 'the first line is the title; begin it with "# "'))
+    elif not text.partition("\n")[2].strip():
+        findings.append(Finding(path, START, "briefing", "nothing stands below the title; write the briefing there"))
     mentions = tuple(mention for token in tokens for mention in _mentions(token, lines))
     if any(mention.place.line == 1 for mention in mentions):
         findings.append(Finding(path, START, "briefing", "a title cites and links nothing; do it in the text below"))

@@ -18,10 +18,11 @@ Data = str | list["Data"] | dict[str, "Data"]
 MOST_LEVELS = 12
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\t]")
 
-_NAMES = {
-    "\t": ("tab", "write spaces instead"),
-    "\r": ("carriage return", "save the file with Unix line ends (LF)"),
-    "\ufeff": ("byte order mark", "save the file as UTF-8 without a byte order mark"),
+_NAMES = {"\t": "tab", "\r": "carriage return", "\ufeff": "byte order mark"}
+_REMEDIES = {
+    "\t": "write spaces instead",
+    "\r": "save the file with Unix line ends (LF)",
+    "\ufeff": "save the file as UTF-8 without a byte order mark",
 }
 
 # What libyaml says, and what it means to someone who wrote a note.
@@ -81,8 +82,8 @@ def decode(path: str, content: bytes) -> str | list[Finding]:
     found = _FORBIDDEN.search(text)
     if not found:
         return text
-    name, remedy = _NAMES.get(found[0], (f"control character U+{ord(found[0]):04X}", "remove it"))
-    return [Finding(path, _place_after(text[: found.start()]), "encoding", f"a {name} stands here; {remedy}")]
+    message = f"a {_name(found[0])} stands here; {_REMEDIES.get(found[0], 'remove it')}"
+    return [Finding(path, _place_after(text[: found.start()]), "encoding", message)]
 
 
 def read(path: str, content: bytes) -> Note | list[Finding]:
@@ -118,6 +119,10 @@ def _place_of(event: yaml.Event) -> Place:
     """Where the part of the file begins that a parser event stands for."""
     mark = event.start_mark
     return Place(mark.line + 1, mark.column + 1) if mark else START
+
+
+def _name(sign: str) -> str:
+    return _NAMES.get(sign, f"control character U+{ord(sign):04X}")
 
 
 def _place_after(text: str) -> Place:
@@ -184,9 +189,13 @@ class _Builder:
             return
         if event.value == "" and not event.style:
             self.find(place, "yaml", "the value is missing; write one, or remove the field")
+        if found := _FORBIDDEN.search(event.value):
+            self.find(place, "encoding", f"the text holds a {_name(found[0])}; remove it")
         self._put(event.value, place)
 
     def _key(self, key: str, place: Place) -> None:
+        if key == "":
+            self.find(place, "yaml", "the name of the field is missing; write it before the colon")
         top = self.open[-1]
         path = (*top.path, key)
         if path in self.keys:

@@ -21,7 +21,7 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
 from build_tools import dates
-from build_tools.finding import Finding, did_you_mean
+from build_tools.finding import Finding, did_you_mean, shown
 from build_tools.reader import Data, Note, Path
 from build_tools.wording import Fault, told
 
@@ -41,7 +41,7 @@ SETTINGS = ("site", "vocabulary")
 
 FOLDER = FilePath(__file__).parent / "schemas"
 Schema = dict[str, Any]
-# The ids that can be referred to, by kind.
+# The ids that can be referred to, by kind. A kind that is missing is not known, and references to it are not judged.
 Ids = Mapping[str, frozenset[str]]
 
 
@@ -88,11 +88,11 @@ class Shapes:
 
     def dangling(self, id: str, kind: str) -> str | None:
         """What is wrong with a reference to the record `id` of `kind`, or None."""
-        if id in self.ids[kind]:
+        if kind not in self.ids or id in self.ids[kind]:
             return None
         if other := self.home(id):
-            return f'"{id}" is {a(other)}, and this takes {a(kind)}'
-        return f'there is no {SINGULAR[kind]} "{id}"{did_you_mean(id, self.ids[kind])}'
+            return f"{shown(id)} is {a(other)}, and this takes {a(kind)}"
+        return f"there is no {SINGULAR[kind]} {shown(id)}{did_you_mean(id, self.ids[kind])}"
 
     def home(self, id: str) -> str | None:
         """The kind of the record or briefing of that id, or None."""
@@ -101,7 +101,7 @@ class Shapes:
     def unknown(self, id: str) -> str:
         """The message that no record has this id."""
         every = frozenset[str]().union(*(self.ids[kind] for kind in (*KINDS, "briefings")))
-        return f'there is no record "{id}"{did_you_mean(id, every)}'
+        return f"there is no record {shown(id)}{did_you_mean(id, every)}"
 
     def _refers_to(self, validator: Validator, kind: str, id: Data, schema: Schema) -> Iterator[ValidationError]:
         if isinstance(id, str) and (message := self.dangling(id, kind)):
@@ -138,9 +138,9 @@ def typed(value: Data, schema: Schema) -> Any:
     if isinstance(value, list):
         return [typed(item, schema.get("items", {})) for item in value]
     wanted = schema.get("type")
-    if wanted in ("integer", "number") and re.fullmatch(r"-?(0|[1-9][0-9]*)", value):
+    if wanted in ("integer", "number") and re.fullmatch(r"-?(0|[1-9][0-9]{0,17})", value):
         return int(value)
-    if wanted == "number" and re.fullmatch(r"-?(0|[1-9][0-9]*)\.[0-9]+", value):
+    if wanted == "number" and re.fullmatch(r"-?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}", value):
         return Decimal(value)
     if wanted == "boolean" and value in ("true", "false"):
         return value == "true"
@@ -163,12 +163,12 @@ def _formats() -> FormatChecker:
 
 def _language(tag: str) -> None:
     if not re.fullmatch("[A-Za-z0-9-]+", tag) or not langcodes.tag_is_valid(tag):
-        raise ValueError(f'"{tag}" is not a language tag such as "en" or "es-MX" (BCP 47)')
+        raise ValueError(f'{shown(tag)} is not a language tag such as "en" or "es-MX" (BCP 47)')
 
 
 def _country(code: str) -> None:
     if not re.fullmatch("[A-Z]{2}", code) or not pycountry.countries.get(alpha_2=code):
-        raise ValueError(f'"{code}" is not a country code of two capital letters such as "MX" (ISO 3166-1)')
+        raise ValueError(f'{shown(code)} is not a country code of two capital letters such as "MX" (ISO 3166-1)')
 
 
 def _web_address(address: str) -> None:
@@ -178,7 +178,7 @@ def _web_address(address: str) -> None:
     except ValueError:
         sound = False
     if not sound:
-        raise ValueError(f'"{address}" is not a web address; write it whole, beginning with https://')
+        raise ValueError(f"{shown(address)} is not a web address; write it whole, beginning with https://")
 
 
 def a(kind: str) -> str:

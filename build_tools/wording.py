@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from build_tools.finding import Finding, did_you_mean
+from build_tools.finding import Finding, did_you_mean, shown
 from build_tools.reader import Note, Path
 
 
@@ -43,7 +43,11 @@ def _unknown(fault: Fault) -> Worded:
     known = fault.schema["properties"]
     for name in fault.instance:
         if name not in known:
-            yield name, "unknown-field", f'there is no field "{name}" here{did_you_mean(name, known) or _fields(known)}'
+            yield (
+                name,
+                "unknown-field",
+                f"there is no field {shown(name)} here{did_you_mean(name, known) or _fields(known)}",
+            )
 
 
 def _fields(known: dict[str, Any]) -> str:
@@ -59,14 +63,14 @@ def _type(fault: Fault) -> Worded:
         "number": 'a number in digits, such as "70" or "1.5", without separators',
         "boolean": '"true" or "false"',
     }[fault.limit]
-    found = {"list": "a list", "dict": "fields"}.get(type(fault.instance).__name__, f'"{fault.instance}"')
+    found = {"list": "a list", "dict": "a group of fields"}.get(type(fault.instance).__name__, shown(fault.instance))
     yield None, "wrong-type", f"here stands {found}, and this takes {wanted}"
 
 
 def _choice(fault: Fault) -> Worded:
     choices = fault.limit
     value = str(fault.instance)
-    yield None, "unknown-value", f'"{value}" is not one of: {", ".join(choices)}{did_you_mean(value, choices)}'
+    yield None, "unknown-value", f"{shown(value)} is not one of: {', '.join(choices)}{did_you_mean(value, choices)}"
 
 
 def _expected(fault: Fault) -> Worded:

@@ -1,5 +1,6 @@
 """What lies in sources/ that is not a record there, and what happens to records of a faulty neighbour."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,12 @@ ACTOR = "name: X\ntype: person\ndescription: x\n"
 MISPLACED = {
     "claims/Catch 2018.yaml": '"Catch 2018" is no id; use at most 80 small letters and digits, in words joined by single hyphens',
     "claims/a--b.yaml": '"a--b" is no id; use at most 80 small letters and digits, in words joined by single hyphens',
-    f"claims/{'a' * 81}.yaml": f'"{"a" * 81}" is no id; use at most 80 small letters and digits, in words joined by single hyphens',
+    f"claims/{'a' * 81}.yaml": f'"{"a" * 80}…" is no id; use at most 80 small letters and digits, in words joined by single hyphens',
     "claims/catch.yml": 'the name of a file in sources/claims/ ends in ".yaml"',
     "claims/photo.png": 'the name of a file in sources/claims/ ends in ".yaml"',
     "briefings/note.yaml": 'the name of a file in sources/briefings/ ends in ".md"',
-    "notes.yaml": "records lie in the folders actors, documents, quotes, claims, commitments, events, briefings of sources/,"
-    " and in no folder below those",
-    "people/x.yaml": "records lie in the folders actors, documents, quotes, claims, commitments, events, briefings of sources/,"
-    " and in no folder below those",
-    "claims/2018/x.yaml": "records lie in the folders actors, documents, quotes, claims, commitments, events, briefings of"
-    " sources/, and in no folder below those",
+    "claims/index.yaml": '"index" is the page that lists the others; give this another id',
+    "notes.yaml": "records lie in the folders actors, documents, quotes, claims, commitments, events, briefings of sources/",
     "claims/ada-holm.yaml": "the id is used already by sources/actors/ada-holm.yaml; an id names one record of all kinds",
 }
 
@@ -30,6 +27,44 @@ def test_a_file_that_is_no_record_there_is_told(copy: Path, name: str, message: 
     path.parent.mkdir(exist_ok=True)
     path.write_text(ACTOR)
     assert findings(copy) == [f"sources/{name}:1:1: file-name: {message}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "message"),
+    [
+        ("people/x.yaml", "people", "records lie in the folders actors, documents, quotes, claims, commitments, events, briefings of sources/"),
+        ("claims/2018/x.yaml", "claims/2018", "a folder stands where a file must stand; move what it holds up, and remove it"),
+    ],
+)  # fmt: skip
+def test_a_folder_that_is_none_of_the_collection_is_told_once(copy: Path, name: str, folder: str, message: str) -> None:
+    path = copy / "sources" / name
+    path.parent.mkdir()
+    path.write_text(ACTOR)
+    assert findings(copy) == [f"sources/{folder}:1:1: file-name: {message}"]
+
+
+def test_a_name_that_is_not_text_is_told(copy: Path) -> None:
+    (copy / "sources/actors" / os.fsdecode(b"\xff.yaml")).write_text(ACTOR)
+    assert findings(copy) == [
+        'sources/actors/?.yaml:1:1: file-name: "?" is no id; use at most 80 small letters and digits,'
+        " in words joined by single hyphens"
+    ]
+
+
+def test_a_vocabulary_that_cannot_be_read_is_one_finding(copy: Path) -> None:
+    """The records that use its terms have no fault."""
+    (copy / "sources/vocabulary.yaml").write_text("")
+    assert findings(copy) == ['sources/vocabulary.yaml:1:1: yaml: the file is empty; write "field: value" lines']
+
+
+def test_a_file_that_may_not_be_read_is_told(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert findings(copy)[0] == (
+        "sources/actors/ada-holm.yaml:1:1: file-name: this file cannot be read (Permission denied); check its permissions"
+    )
 
 
 def test_a_link_is_no_record(copy: Path) -> None:

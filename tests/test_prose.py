@@ -60,7 +60,7 @@ def test_only_mentions_are_replaced() -> None:
     st.lists(st.sampled_from(["[@a]", "[w](@b)", "`", "*", "> ", "- ", "\n", "\n\n", " ", "x", "[", "]", "    ", "# "]))
 )
 def test_a_mention_stands_where_it_says(parts: list[str]) -> None:
-    result = briefing("# T\n\n" + "".join(parts))
+    result = briefing("# T\n\nx\n\n" + "".join(parts))
     for mention in result.mentions:
         line, column = mention.place.line - 1, mention.place.column - 1
         written = result.lines[line][column : column + mention.length]

@@ -41,6 +41,8 @@ REFUSED = {
     "a: 1\nb\nc: 1\n": "2:1: yaml: a line without \"field: \"; check its indent, or the quotes of the line above (while scanning a simple key could not find expected ':')",
     "- a\n": '1:1: yaml: the file does not begin with a field; write "field: value" lines',
     "text\n": '1:1: yaml: the file does not begin with a field; write "field: value" lines',
+    "? \n: x\n": "1:2: yaml: the name of the field is missing; write it before the colon",
+    'a: "x\\0y"\n': "1:4: encoding: the text holds a control character U+0000; remove it",
     "": '1:1: yaml: the file is empty; write "field: value" lines',
     "a: 1\nb:\tc\n": "2:3: encoding: a tab stands here; write spaces instead",
     "a: 1\r\nb: c\r\n": "1:5: encoding: a carriage return stands here; save the file with Unix line ends (LF)",
