@@ -15,7 +15,7 @@ _LEVELS_0_AND_1 = frozenset({"Date", "UncertainOrApproximate", "Season", "Unspec
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _QUALIFIERS = {"~": "about ", "?": "probably ", "%": "perhaps about ", "": ""}
 _POINT = re.compile(
-    r"(?P<year>\d{2}(?:\d\d|\dX|XX))(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d\d|XX))?(?P<qualifier>[~?%]?)"
+    r"(?P<year>[0-9]{2}(?:[0-9][0-9X]|XX))(?:-(?P<month>[0-9]{2}|XX))?(?:-(?P<day>[0-9]{2}|XX))?(?P<qualifier>[~?%]?)"
 )
 
 EXPECTED = (
@@ -62,6 +62,9 @@ class Date:
 def parse(text: str) -> Date:
     """The date that an EDTF string means; ValueError, in words for its writer, where it means none."""
     try:
+        for end in text.split("/"):
+            if end not in ("", "..") and not _POINT.fullmatch(end):
+                raise ValueError(text)  # before the library, which fails on much in ways of its own
         parsed = parse_edtf(text)
         if type(parsed).__name__ not in _LEVELS_0_AND_1:
             raise ValueError(text)
@@ -69,7 +72,7 @@ def parse(text: str) -> Date:
         latest = _day(parsed.upper_strict(), date.max) if text[-1] != "/" else date.max
         result = Date(earliest, latest, text)
         str(result)  # a date that cannot be said in words is none of ours
-    except (EDTFParseException, ValueError) as error:
+    except (EDTFParseException, ValueError, TypeError) as error:
         raise ValueError(f"{shown(text)} is not {EXPECTED}") from error
     if earliest > latest:
         raise ValueError(f"{shown(text)} ends before it begins; write the earlier date first")

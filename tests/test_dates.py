@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from build_tools.dates import parse
 
@@ -67,6 +69,16 @@ def test_what_a_date_means(text: str, earliest: str, latest: str, once: str, las
         "../..",
         "/",
         "unknown/2023",
+        "..",
+        "../",
+        "/..",
+        "../u",
+        "/../",
+        "2023/2024/2025",
+        "%0503S2",
+        "2105-0X",
+        "0524-1X%0Xtail",
+        "2023-XX-27",
         "12:30:45",
         "2023-03-27/foo",
     ],
@@ -74,6 +86,17 @@ def test_what_a_date_means(text: str, earliest: str, latest: str, once: str, las
 def test_what_is_no_date(text: str) -> None:
     with pytest.raises(ValueError, match="is not a date such as"):
         parse(text)
+
+
+@given(st.text(alphabet="0123456789-/.~?%XuSTYZ []{}, \n", max_size=24))
+def test_any_text_is_a_date_that_can_be_said_or_none(text: str) -> None:
+    try:
+        parsed = parse(text)
+    except ValueError:
+        return
+    assert parsed.earliest <= parsed.latest
+    assert str(parsed)
+    assert parsed.span()
 
 
 def test_an_interval_goes_forward() -> None:
