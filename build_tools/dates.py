@@ -35,6 +35,10 @@ class Date:
     latest: date
     text: str = field(compare=False)
 
+    def meets(self, other: "Date") -> bool:
+        """Whether one day can be meant by both."""
+        return self.earliest <= other.latest and other.earliest <= self.latest
+
     def __str__(self) -> str:
         """For something that happened once, at a time of which this is known: "between March 27 and April 13, 2023"."""
         start, slash, end = self.text.partition("/")

@@ -32,9 +32,14 @@ class Finding:
 LONGEST_SHOWN = 80
 
 
+def printable(text: str) -> str:
+    """Text on one line, with a code in the place of every sign that a terminal would not print."""
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
+
+
 def shown(value: object) -> str:
     """What stands in a file, between quotation marks and cut where it is long, for a message."""
-    text = str(value)
+    text = printable(str(value))
     return f'"{text}"' if len(text) <= LONGEST_SHOWN else f'"{text[:LONGEST_SHOWN]}…"'
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from build_tools import prose, reader
 from build_tools.corpus import Corpus, Reference
-from build_tools.finding import START, Finding, shown
+from build_tools.finding import START, Finding, printable, shown
 from build_tools.model import CLASSES, Record, Site, Vocabulary, structured
 from build_tools.prose import Briefing
 from build_tools.reader import Note
@@ -87,7 +87,7 @@ def _files(root: Path) -> tuple[list[_File], list[Finding]]:
     findings: list[Finding] = []
     first: dict[str, str] = {}
     for path in _listed(root / "sources"):
-        name = path.relative_to(root).as_posix().encode("utf-8", "replace").decode()  # a name need not be text
+        name = printable(path.relative_to(root).as_posix())
         kind, id = (path.stem, "") if name in _settings() else (name.split("/")[1], path.stem)
         fault = _misplaced(path, name, kind)
         if fault is None and id and first.setdefault(id, name) != name:
@@ -132,6 +132,8 @@ def _misplaced(path: Path, name: str, kind: str) -> str | None:
         return f"records lie in the folders {', '.join(_FOLDERS)} of sources/"
     if path.is_dir():
         return "a folder stands where a file must stand; move what it holds up, and remove it"
+    if not path.is_file():
+        return "this is no file that holds text; remove it"
     return None if name in _settings() else _misnamed(path, kind)
 
 
@@ -143,7 +145,7 @@ def _misnamed(path: Path, kind: str) -> str | None:
     if path.stem == "index":
         return '"index" is the page that lists the others; give this another id'
     if not _ID.fullmatch(path.stem) or len(path.stem) > _LONGEST_ID:
-        return f"{shown(path.stem.encode('utf-8', 'replace').decode())} is no id; use at most {_LONGEST_ID} small letters and digits, in words joined by single hyphens"
+        return f"{shown(path.stem)} is no id; use at most {_LONGEST_ID} small letters and digits, in words joined by single hyphens"
     return None
 
 

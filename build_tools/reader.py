@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from build_tools.finding import START, Finding, Place
+from build_tools.finding import START, Finding, Place, printable, shown
 
 Path = tuple[str | int, ...]
 Data = str | list["Data"] | dict[str, "Data"]
 
 MOST_LEVELS = 12
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\t]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\t]")
 
 _NAMES = {"\t": "tab", "\r": "carriage return", "\ufeff": "byte order mark"}
 _REMEDIES = {
@@ -41,6 +41,8 @@ _ADVICE = (
         "a list that begins on the line of its field; begin it on the next line",
     ),
 )
+
+_MISSING = "the value is missing; write one, or remove the field"
 
 # What was begun and not ended: the fault is where it begins, not where libyaml gave up.
 _BEGUN = (
@@ -104,8 +106,9 @@ def read(path: str, content: bytes) -> Note | list[Finding]:
                         f"more than {MOST_LEVELS} levels of lists and fields; no record needs so many",
                     )
                 ]
-    except yaml.MarkedYAMLError as error:
-        return [*builder.findings, _syntax(path, error)]
+    except yaml.YAMLError as error:
+        # What seems to be missing may only have been cut off by the error.
+        return [*(found for found in builder.findings if found.message != _MISSING), _syntax(path, error)]
     if not builder.findings and not isinstance(builder.root, dict):
         what = "is empty" if builder.root is None else "does not begin with a field"
         builder.find(START, "yaml", f'the file {what}; write "field: value" lines')
@@ -129,7 +132,9 @@ def _place_after(text: str) -> Place:
     return Place(text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
-def _syntax(path: str, error: yaml.MarkedYAMLError) -> Finding:
+def _syntax(path: str, error: yaml.YAMLError) -> Finding:
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Finding(path, START, "encoding", "the file holds signs that are not text; save it as plain UTF-8 text")
     mark = error.context_mark if error.context in _BEGUN else error.problem_mark or error.context_mark
     place = Place(mark.line + 1, mark.column + 1) if mark else START
     said = " ".join(filter(None, (error.context, error.problem)))
@@ -187,8 +192,8 @@ class _Builder:
         if self._expects_key():
             self._key(event.value, place)
             return
-        if event.value == "" and not event.style:
-            self.find(place, "yaml", "the value is missing; write one, or remove the field")
+        if not event.value.strip() and not event.anchor and not event.tag:
+            self.find(place, "yaml", _MISSING)
         if found := _FORBIDDEN.search(event.value):
             self.find(place, "encoding", f"the text holds a {_name(found[0])}; remove it")
         self._put(event.value, place)
@@ -200,7 +205,9 @@ class _Builder:
         path = (*top.path, key)
         if path in self.keys:
             self.find(
-                place, "yaml", f'the field "{key}" stands already in line {self.keys[path].line}; keep one of the two'
+                place,
+                "yaml",
+                f"the field {shown(key)} stands already in line {self.keys[path].line}; keep one of the two",
             )
         if key == "<<":
             self.find(place, "yaml", "merging of mappings is not read here; write the fields out")
@@ -239,10 +246,10 @@ class _Builder:
 def _refusals(event: yaml.Event) -> Iterator[str]:
     """What of YAML is refused whatever it stands on: tags, anchors, aliases, directives."""
     if isinstance(event, yaml.AliasEvent):
-        yield f"*{event.anchor} stands for another part of the file; write that part out"
+        yield f"*{printable(str(event.anchor))} stands for another part of the file; write that part out"
     elif isinstance(event, yaml.NodeEvent) and event.anchor:
-        yield f"the anchor &{event.anchor} is not read here; remove it"
+        yield f"the anchor &{printable(event.anchor)} is not read here; remove it"
     if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag:
-        yield f"the tag {event.tag} is not read here; remove it (text that begins with ! needs quotes)"
+        yield f"the tag {printable(event.tag)} is not read here; remove it (text that begins with ! needs quotes)"
     if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
         yield "lines that begin with % are not read here; remove them"

@@ -46,7 +46,7 @@ def test_a_folder_that_is_none_of_the_collection_is_told_once(copy: Path, name: 
 def test_a_name_that_is_not_text_is_told(copy: Path) -> None:
     (copy / "sources/actors" / os.fsdecode(b"\xff.yaml")).write_text(ACTOR)
     assert findings(copy) == [
-        'sources/actors/?.yaml:1:1: file-name: "?" is no id; use at most 80 small letters and digits,'
+        'sources/actors/\\udcff.yaml:1:1: file-name: "\\udcff" is no id; use at most 80 small letters and digits,'
         " in words joined by single hyphens"
     ]
 
@@ -65,6 +65,12 @@ def test_a_file_that_may_not_be_read_is_told(copy: Path, monkeypatch: pytest.Mon
     assert findings(copy)[0] == (
         "sources/actors/ada-holm.yaml:1:1: file-name: this file cannot be read (Permission denied); check its permissions"
     )
+
+
+def test_what_is_no_file_is_told(copy: Path) -> None:
+    """To read from a pipe would wait for ever."""
+    os.mkfifo(copy / "sources/actors/pipe.yaml")
+    assert findings(copy) == ["sources/actors/pipe.yaml:1:1: file-name: this is no file that holds text; remove it"]
 
 
 def test_a_link_is_no_record(copy: Path) -> None:

@@ -12,6 +12,8 @@ from build_tools.rules.rule import Rule, code
 RULES: tuple[Rule, ...] = (
     time.quoted_before_said,
     time.said_at_another_time,
+    time.made_at_another_time,
+    time.due_before_made,
     time.effect_before_commitment,
     time.effect_after_evidence,
     evidence.unsupported_claim,
@@ -29,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     evidence.backward_range,
     relations.circle,
     relations.return_for_itself,
+    relations.named_twice,
     relations.said_twice,
     evidence.cited_twice,
 )

@@ -63,7 +63,7 @@ def cited_twice(corpus: Corpus) -> Iterator[Problem]:
     for claim in corpus.claims.values():
         seen: set[tuple[str, str]] = set()
         for number, item in enumerate(claim.evidence):
-            words = (corpus.source_of(item).id, corpus.words_of(item))
+            words = (corpus.source_of(item).id, " ".join(corpus.words_of(item).split()))
             if words in seen:
                 yield claim, ("evidence", number), "these words are cited by this claim already; keep one of the two"
             seen.add(words)

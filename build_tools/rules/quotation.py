@@ -24,11 +24,13 @@ def unread_document(corpus: Corpus) -> Iterator[Problem]:
 
 
 def long_passage(corpus: Corpus) -> Iterator[Problem]:
-    """A passage has at most 25 words and a quote at most 100: enough to prove a point, and fair to its author."""
-    for record, path, _, passage in _passages(corpus):
+    """A passage or attribution has at most 25 words and a quote at most 100: enough as proof, and fair to its author."""
+    passages = [(record, (*path, "passage"), passage) for record, path, _, passage in _passages(corpus)]
+    passages += [(quote, ("attribution",), quote.attribution) for quote in corpus.quotes.values()]
+    for record, path, passage in passages:
         if (count := len(passage.split())) > LONGEST_PASSAGE:
             message = f"a passage of {count} words; cut it to what proves the point, at most {LONGEST_PASSAGE}"
-            yield record, (*path, "passage"), message
+            yield record, path, message
     for quote in corpus.quotes.values():
         if (count := len(quote.text.split())) > LONGEST_QUOTE:
             yield quote, ("text",), f"a quote of {count} words; cut it to at most {LONGEST_QUOTE}"
@@ -51,17 +53,18 @@ def large_share(corpus: Corpus) -> Iterator[Problem]:
 
 
 def divided_utterance(corpus: Corpus) -> Iterator[Problem]:
-    """The quotes that render one utterance have one speaker, and at most one of them is the original."""
+    """The quotes that render one utterance have one speaker and one time, and at most one is the original."""
     for quote in corpus.quotes.values():
         for other in corpus.renderings(quote):
-            if other.id < quote.id and other.speaker != quote.speaker:
-                yield (
-                    quote,
-                    ("speaker",),
-                    f'"{other.id}" renders the same utterance and has another speaker; correct one of the two',
-                )
-            if other.id < quote.id and other.original and quote.original:
-                yield quote, ("original",), f'"{other.id}" is the original already; leave one of the two'
+            if other.id > quote.id:
+                continue
+            same = f'"{other.id}" renders the same utterance'
+            if other.speaker != quote.speaker:
+                yield quote, ("speaker",), f"{same} and has another speaker; correct one of the two"
+            if other.said and quote.said and not other.said.meets(quote.said):
+                yield quote, ("said",), f"{same}, said {other.said}; correct one of the two"
+            if other.original and quote.original:
+                yield quote, ("original",), f"{same} and is the original already; leave one of the two"
 
 
 def lonely_utterance(corpus: Corpus) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from build_tools.corpus import Corpus, kind_of
+from build_tools.model import Record
 from build_tools.reader import Path
 from build_tools.rules.rule import Problem
 
@@ -83,6 +84,19 @@ def return_for_itself(corpus: Corpus) -> Iterator[Problem]:
                     path,
                     f'"{other.id}" says so already; leave one of the two, the other page shows it too',
                 )
+
+
+def named_twice(corpus: Corpus) -> Iterator[Problem]:
+    """A list names each thing once: a parent, a commitment in return, an effect on a commitment."""
+    lists: tuple[tuple[Record, str, list[Any]], ...] = (
+        *((d, "derives_from", [p.document or p.actor for p in d.derives_from]) for d in corpus.documents.values()),
+        *((c, "in_return_for", [r.commitment for r in c.in_return_for]) for c in corpus.commitments.values()),
+        *((c, "bears_on", [(b.commitment, b.effect) for b in c.bears_on]) for c in corpus.claims.values()),
+    )
+    for record, field, things in lists:
+        for number, thing in enumerate(things):
+            if thing in things[:number]:
+                yield record, (field, number), "this stands in the list already; merge the two"
 
 
 def said_twice(corpus: Corpus) -> Iterator[Problem]:

@@ -21,8 +21,30 @@ def said_at_another_time(corpus: Corpus) -> Iterator[Problem]:
     for quote in corpus.quotes.values():
         if quote.said and quote.event:
             event = corpus.events[quote.event].date
-            if quote.said.earliest > event.latest or quote.said.latest < event.earliest:
+            if not quote.said.meets(event):
                 yield quote, ("said",), f"said {quote.said}, at an event of {event}; correct one, or leave out the date"
+
+
+def made_at_another_time(corpus: Corpus) -> Iterator[Problem]:
+    """A commitment that names an event was made while the event lasted."""
+    for commitment in corpus.commitments.values():
+        if commitment.event:
+            event = corpus.events[commitment.event].date
+            if not commitment.made.meets(event):
+                message = f"made {commitment.made}, at an event of {event}; correct one of the two"
+                yield commitment, ("made",), message
+
+
+def due_before_made(corpus: Corpus) -> Iterator[Problem]:
+    """A commitment is due no earlier than it is made, and renews only one that was made no later."""
+    for commitment in corpus.commitments.values():
+        if commitment.due and commitment.due.date.latest < commitment.made.earliest:
+            message = f"due {commitment.due.date}, and made {commitment.made}; correct one of the dates"
+            yield commitment, ("due", "date"), message
+        earlier = corpus.commitments[commitment.renews] if commitment.renews else None
+        if earlier and earlier.made.earliest > commitment.made.latest:
+            message = f'"{earlier.id}" was made {earlier.made}, after this; name the one that was made first'
+            yield commitment, ("renews",), message
 
 
 def effect_before_commitment(corpus: Corpus) -> Iterator[Problem]:
