@@ -1,10 +1,13 @@
 """The command line: `python -m build_tools COMMAND`. Exit codes: 0 sound, 1 findings, 2 a mistake in the command."""
 
 import argparse
+import signal
 import sys
 import time
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
+from typing import cast
 
 from build_tools.finding import did_you_mean
 from build_tools.rules import explanations
@@ -62,4 +65,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # whoever reads the output may stop
+    cast(TextIOWrapper, sys.stdout).reconfigure(errors="backslashreplace")
     sys.exit(main())

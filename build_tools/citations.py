@@ -92,24 +92,32 @@ def reference(document: Document) -> str:
     of a private plane, and come out as character references.
     """
     item = {name: _hidden(value) for name, value in csl(document).items()}
-    item["title"] = f'<span class="nocase">{item["title"]}</span>'  # titles stay as printed
+    for name in item.keys() & {"title", "container-title", "publisher"}:
+        item[name] = f'<span class="nocase">{item[name]}</span>'  # names and titles stay as printed
     bibliography = CitationStylesBibliography(_style(), CiteProcJSON([item]), formatters.html)
     cluster = Cluster([CitationItem(document.id)])
     bibliography.register(cluster)
     formatted = str(bibliography.cite(cluster, lambda item: None))
     # The locale asks for full stops and commas inside closing quotation marks, which citeproc-py does not do.
     formatted = _CLOSING_THEN_STOP.sub(r"\2\1", formatted)
-    return _HIDDEN.sub(lambda found: f"&#{ord(found[0]) - _PLANE};", formatted)
+    return _FIRST.sub(_as_reference, formatted).translate(_SHOWN)
 
 
-_PLANE = 0x10F000
-_SIGNS = re.compile(r"""[][!"#$&*+<=>@\\^_`{|}~]""")
-_HIDDEN = re.compile(f"[{chr(_PLANE)}-{chr(_PLANE + 0x7F)}]")
+# Quotation marks too: those of the record are not the style's to move stops into.
+_SIGNS = """[]!"#$&*+<=>@\\^_`{|}~“”‘’"""
+_HIDDEN = {ord(sign): chr(0x10F000 + number) for number, sign in enumerate(_SIGNS)}
+_SHOWN = {ord(hidden): f"&#{sign};" for sign, hidden in _HIDDEN.items()}
+# What would make a list or a term of the line that a reference begins.
+_FIRST = re.compile(r"(?<=\A)[-:]|(?<=\A)\d+\.")
+
+
+def _as_reference(found: re.Match[str]) -> str:
+    return f"{found[0][:-1]}&#{ord(found[0][-1])};"
 
 
 def _hidden(value: Any) -> Any:
     if isinstance(value, str):
-        return _SIGNS.sub(lambda found: chr(_PLANE + ord(found[0])), md.one_line(value))
+        return md.one_line(value).translate(_HIDDEN)
     if isinstance(value, dict):
         return {key: _hidden(item) for key, item in value.items()}
     return [_hidden(item) for item in value] if isinstance(value, list) else value

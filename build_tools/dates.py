@@ -76,7 +76,7 @@ def parse(text: str) -> Date:
         latest = _day(parsed.upper_strict(), date.max) if text[-1] != "/" else date.max
         result = Date(earliest, latest, text)
         str(result)  # a date that cannot be said in words is none of ours
-    except (EDTFParseException, ValueError, TypeError) as error:
+    except (EDTFParseException, ValueError, TypeError, AttributeError) as error:
         raise ValueError(f"{shown(text)} is not {EXPECTED}") from error
     if earliest > latest:
         raise ValueError(f"{shown(text)} ends before it begins; write the earlier date first")

@@ -1,5 +1,6 @@
 """From the folder sources/ to a corpus: every file read, every record checked against its schema."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ class _File:
     kind: str
     id: str
     name: str
-    content: bytes
+    content: bytes | None  # None for a file with a fault of its own: it is faulty, and not missing
 
 
 def load(root: Path) -> tuple[Corpus | None, list[Finding]]:
@@ -36,6 +37,8 @@ def load(root: Path) -> tuple[Corpus | None, list[Finding]]:
     notes: dict[str, Note] = {}
     briefings: dict[str, Briefing] = {}
     for file in files:
+        if file.content is None:
+            continue
         result = (
             prose.read(file.name, file.id, file.content)
             if file.kind == "briefings"
@@ -92,15 +95,15 @@ def _files(root: Path) -> tuple[list[_File], list[Finding]]:
         fault = _misplaced(path, name, kind)
         if fault is None and id and first.setdefault(id, name) != name:
             fault = f"the id is used already by {first[id]}; an id names one record of all kinds"
+        content = None
+        try:
+            content = None if fault else path.read_bytes()
+        except OSError as error:
+            fault = f"this file cannot be read ({error.strerror}); check its permissions"
         if fault:
             findings.append(Finding(name, START, "file-name", fault))
-            continue
-        try:
-            files.append(_File(kind, id, name, path.read_bytes()))
-        except OSError as error:
-            message = f"this file cannot be read ({error.strerror}); check its permissions"
-            findings.append(Finding(name, START, "file-name", message))
-    for name in sorted(_settings() - {file.name for file in files} - {finding.path for finding in findings}):
+        files.append(_File(kind, id if content is not None else id.partition(".")[0].lower(), name, content))
+    for name in sorted(_settings() - {file.name for file in files}):
         findings.append(
             Finding(name, START, "missing-file", "this file is missing; every collection of records has one")
         )
@@ -121,13 +124,20 @@ def _listed(sources: Path) -> Iterator[Path]:
 
 
 def _seen(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else []
+    if not folder.is_dir():
+        return []
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except PermissionError:
+        return [folder]
 
 
 def _misplaced(path: Path, name: str, kind: str) -> str | None:
     """Why a file cannot be a record where it lies, or None."""
     if path.is_symlink():
         return "this is a link to another place; put the file itself here"
+    if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+        return "this folder cannot be read; check its permissions"
     if name.count("/") != 2 and name not in _settings():
         return f"records lie in the folders {', '.join(_FOLDERS)} of sources/"
     if path.is_dir():

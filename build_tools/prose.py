@@ -22,7 +22,7 @@ _REFUSED = (
         re.compile(r"\]\((?!@|https?://)"),
         "link to a record with [words](@id), or to an address that begins with https://",
     ),
-    (re.compile(r"^ *\[[^\]]+\]:", re.MULTILINE), "write the address into the link itself: [words](https://...)"),
+    (re.compile(r"\]:"), "brackets and a colon would define an address or a note; put the colon elsewhere"),
 )
 
 
@@ -63,7 +63,7 @@ def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:
     findings = [
         Finding(path, _place(text, match.start()), "briefing", message)
         for pattern, message in _REFUSED
-        if (match := pattern.search(text))
+        for match in _first_in_lines(pattern, text)
     ]
     lines = text.split("\n")
     tokens = _parser().parse(text)
@@ -72,11 +72,33 @@ def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:
     elif not text.partition("\n")[2].strip():
         findings.append(Finding(path, START, "briefing", "nothing stands below the title; write the briefing there"))
     mentions = tuple(mention for token in tokens for mention in _mentions(token, lines))
+    unread = "here stands a mention that cannot be read; write [@id], or [words](@id) on one line"
+    findings += [Finding(path, place, "briefing", unread) for place in _unread(tokens)]
     if any(mention.place.line == 1 for mention in mentions):
         findings.append(Finding(path, START, "briefing", "a title cites and links nothing; do it in the text below"))
     if findings:
         return sorted(findings)
     return Briefing(id, path, lines[0].removeprefix("# ").strip(), tuple(lines), mentions)
+
+
+def _first_in_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The first match in each line that has one: one fault is told once."""
+    last = -1
+    for match in pattern.finditer(text):
+        line = text.count("\n", 0, match.start())
+        if line != last:
+            yield match
+        last = line
+
+
+def _unread(tokens: list[Token]) -> Iterator[Place]:
+    """Where something looks like a mention and is none."""
+    for block in tokens:
+        for token in block.children or ():
+            text = token.type == "text" and re.search(r"\[@|\(@", token.content)
+            if (text or str(token.attrGet("href") or "").startswith("@")) and block.map:
+                yield Place(block.map[0] + 1, 1)
+                break
 
 
 def _parser() -> MarkdownIt:

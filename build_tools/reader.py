@@ -93,10 +93,12 @@ def read(path: str, content: bytes) -> Note | list[Finding]:
     text = decode(path, content)
     if not isinstance(text, str):
         return text
-    builder = _Builder(path)
+    builder = _Builder(path, text.split("\n"))
     try:
         for event in yaml.parse(text, Loader=yaml.CLoader):
             builder.take(event)
+            if builder.documents > 1:
+                return builder.findings
             if len(builder.open) > MOST_LEVELS:
                 return [
                     Finding(
@@ -106,7 +108,7 @@ def read(path: str, content: bytes) -> Note | list[Finding]:
                         f"more than {MOST_LEVELS} levels of lists and fields; no record needs so many",
                     )
                 ]
-    except yaml.YAMLError as error:
+    except yaml.MarkedYAMLError as error:
         # What seems to be missing may only have been cut off by the error.
         return [*(found for found in builder.findings if found.message != _MISSING), _syntax(path, error)]
     if not builder.findings and not isinstance(builder.root, dict):
@@ -132,9 +134,7 @@ def _place_after(text: str) -> Place:
     return Place(text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
-def _syntax(path: str, error: yaml.YAMLError) -> Finding:
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return Finding(path, START, "encoding", "the file holds signs that are not text; save it as plain UTF-8 text")
+def _syntax(path: str, error: yaml.MarkedYAMLError) -> Finding:
     mark = error.context_mark if error.context in _BEGUN else error.problem_mark or error.context_mark
     place = Place(mark.line + 1, mark.column + 1) if mark else START
     said = " ".join(filter(None, (error.context, error.problem)))
@@ -156,6 +156,7 @@ class _Builder:
     """Builds data from parser events with a stack of its own, so that no depth of nesting can exhaust Python's."""
 
     path: str
+    lines: list[str]
     findings: list[Finding] = field(default_factory=list)
     values: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
@@ -194,9 +195,16 @@ class _Builder:
             return
         if not event.value.strip() and not event.anchor and not event.tag:
             self.find(place, "yaml", _MISSING)
+        if not event.style and self._comment_follows(event):
+            self.find(place, "yaml", "what follows the # is read as a comment and lost; put the text in double quotes")
         if found := _FORBIDDEN.search(event.value):
             self.find(place, "encoding", f"the text holds a {_name(found[0])}; remove it")
         self._put(event.value, place)
+
+    def _comment_follows(self, event: yaml.Event) -> bool:
+        """Whether a comment begins on the line on which a value ends."""
+        mark = event.end_mark
+        return mark is not None and self.lines[mark.line][mark.column :].lstrip().startswith("#")
 
     def _key(self, key: str, place: Place) -> None:
         if key == "":
@@ -204,11 +212,9 @@ class _Builder:
         top = self.open[-1]
         path = (*top.path, key)
         if path in self.keys:
-            self.find(
-                place,
-                "yaml",
-                f"the field {shown(key)} stands already in line {self.keys[path].line}; keep one of the two",
-            )
+            line = self.keys[path].line
+            self.find(place, "yaml", f"the field {shown(key)} stands already in line {line}; keep one of the two")
+            key += "\0"  # so that what stands below is not told as repeated too
         if key == "<<":
             self.find(place, "yaml", "merging of mappings is not read here; write the fields out")
         self.keys.setdefault(path, place)
@@ -246,9 +252,9 @@ class _Builder:
 def _refusals(event: yaml.Event) -> Iterator[str]:
     """What of YAML is refused whatever it stands on: tags, anchors, aliases, directives."""
     if isinstance(event, yaml.AliasEvent):
-        yield f"*{printable(str(event.anchor))} stands for another part of the file; write that part out"
+        yield f"*{printable(str(event.anchor))} stands for another part of the file; write that part out (text that begins with * needs quotes)"
     elif isinstance(event, yaml.NodeEvent) and event.anchor:
-        yield f"the anchor &{printable(event.anchor)} is not read here; remove it"
+        yield f"the anchor &{printable(event.anchor)} is not read here; remove it (text that begins with & needs quotes)"
     if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag:
         yield f"the tag {printable(event.tag)} is not read here; remove it (text that begins with ! needs quotes)"
     if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):

@@ -174,7 +174,8 @@ def _country(code: str) -> None:
 def _web_address(address: str) -> None:
     try:
         parts = urlsplit(address)
-        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r'[\s<>"\\^`{|}]', address)
+        named = all((parts.hostname or "").split(".")) and parts.port != 0
+        sound = parts.scheme in ("http", "https") and named and not re.search(r'[\s<>"\\^`{|}]', address)
     except ValueError:
         sound = False
     if not sound:

@@ -1,10 +1,10 @@
 """Writes the pages: the one place that does. What changed is written, what is owned and gone is removed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from build_tools.corpus import Corpus
-from build_tools.finding import Finding
+from build_tools.finding import START, Finding, printable
 from build_tools.load import load
 from build_tools.pages import pages
 from build_tools.rules import check as check_rules
@@ -28,7 +28,27 @@ def build(root: Path) -> tuple[Corpus | None, list[Finding], int]:
     corpus, findings = check(root)
     if corpus is None or findings:
         return corpus, findings, 0
-    return corpus, [], write(root / "docs", pages(corpus))
+    texts = pages(corpus)
+    in_the_way = sorted(obstacles(root / "docs", texts))
+    return (corpus, in_the_way, 0) if in_the_way else (corpus, [], write(root / "docs", texts))
+
+
+def obstacles(folder: Path, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """What lies where pages must, and would make writing go astray: links to other places, folders for files."""
+    owned = [folder, *(folder / name for name in OWNED)]
+    for path in owned:
+        if path.is_symlink() or (path.exists() and not path.is_dir()):
+            yield _obstacle(folder, path, "a link or a file stands where a folder of pages must; remove it")
+        elif path != folder and path.is_dir():
+            links = (inner for inner in path.rglob("*") if inner.is_symlink())
+            yield from (_obstacle(folder, link, "a link stands among the pages; remove it") for link in links)
+    for path in (folder / name for name in texts):
+        if path.is_dir() or (path.parent == folder and path.is_symlink()):
+            yield _obstacle(folder, path, "a link or a folder stands where a page must; remove it")
+
+
+def _obstacle(folder: Path, path: Path, message: str) -> Finding:
+    return Finding(printable(path.relative_to(folder.parent).as_posix()), START, "in-the-way", message)
 
 
 def write(folder: Path, texts: Mapping[str, str]) -> int:

@@ -1,12 +1,16 @@
 """The command line: what it prints, and the exit codes that scripts rely on."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from build_tools.__main__ import main
-from tests.conftest import LITTLE, Damage
+from build_tools.site import check
+from tests.conftest import LITTLE, ROOT, Damage
 
 
 def test_check_says_what_is_sound_and_how_long_it_took(capsys: pytest.CaptureFixture[str]) -> None:
@@ -53,3 +57,25 @@ def test_a_command_is_needed() -> None:
     with pytest.raises(SystemExit) as exit:
         main([])
     assert exit.value.code == 2
+
+
+def test_output_can_be_cut_and_any_sign_printed(copy: Path) -> None:
+    """As scripts use it: `check | head -1`, on a terminal that knows only ASCII."""
+    for number in range(3000):
+        (copy / f"sources/actors/é{number}.yaml").write_text("")
+    command = f"{sys.executable} -m build_tools check --root {copy} | head -n 1"
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    result = subprocess.run(command, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert result.stdout.startswith("sources/actors/\\xe90.yaml:1:1: file-name: ")
+    assert "Traceback" not in result.stderr
+
+
+def test_a_chain_of_a_thousand_actors_is_no_circle(copy: Path) -> None:
+    record = (copy / "sources/actors/harbour-office.yaml").read_text()
+    for number in range(1000):
+        text = record.replace("name: Harbour Office", f"name: Office {number}").replace(
+            "town-of-lindholm", f"office-{number + 1}"
+        )
+        (copy / f"sources/actors/office-{number}.yaml").write_text(text)
+    (copy / "sources/actors/office-1000.yaml").write_text(record.replace("name: Harbour Office", "name: Office 1000"))
+    assert {finding.rule for finding in check(copy)[1]} == {"orphan"}

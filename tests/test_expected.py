@@ -1,5 +1,6 @@
 """The pages of the little corpus are committed: a change of the tools shows as a difference of pages."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,34 @@ def test_a_corpus_with_a_finding_changes_no_page(copy: Path, findings_of: Damage
     corpus, findings, changed = build(copy)
     assert (corpus, len(findings), changed) == (None, 1, 0)
     assert contents(copy) == before
+
+
+def test_what_stands_in_the_way_of_pages_is_told_and_left_alone(
+    copy: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A link would lead the tools to write, and to prune, in other people's folders."""
+    build(copy)
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "kept.md").write_text("of somebody else")
+    docs = copy / "docs"
+    shutil.rmtree(docs / "events")
+    (docs / "events").symlink_to(elsewhere)
+    (docs / "claims/catch-2018.md").unlink()
+    (docs / "claims/catch-2018.md").symlink_to(elsewhere / "kept.md")
+    (docs / "actors/ada-holm.md").unlink()
+    (docs / "actors/ada-holm.md").mkdir()
+    shutil.rmtree(docs / "quotes")
+    (docs / "quotes").write_text("a file")
+    _, findings, changed = build(copy)
+    assert changed == 0
+    assert [str(finding) for finding in findings] == [
+        "docs/actors/ada-holm.md:1:1: in-the-way: a link or a folder stands where a page must; remove it",
+        "docs/claims/catch-2018.md:1:1: in-the-way: a link stands among the pages; remove it",
+        "docs/events:1:1: in-the-way: a link or a file stands where a folder of pages must; remove it",
+        "docs/quotes:1:1: in-the-way: a link or a file stands where a folder of pages must; remove it",
+    ]
+    assert {path.name for path in elsewhere.iterdir()} == {"kept.md"}
+    assert (elsewhere / "kept.md").read_text() == "of somebody else"
 
 
 def test_checking_writes_nothing(copy: Path) -> None:

@@ -25,6 +25,9 @@ HOSTILE = [
     "1. first",
     "2023. A year",
     "- item",
+    "2023.",
+    ": term",
+    "‘said’, he’. “she”.",
     "+ item",
     "--- --- ===",
     "> quoted",
@@ -84,9 +87,15 @@ def test_a_reference_shows_its_title_as_printed(text: str) -> None:
     document = Document(
         "x", type="article-newspaper", title=text, language="en", standing="reporting", author=(Author(literal=text),)
     )
-    shown = rendered(f"x {reference(document)}").text(deep=True)
+    shown = rendered(reference(document)).text(deep=True)
     assert " ".join(shown.split()).count(" ".join(text.split())) == 2  # the processor has only one kind of space
-    assert tags(rendered(f"x {reference(document)}")) == ["p"]
+    assert tags(rendered(reference(document))) == ["p"]
+    assert tags(rendered(f"Term\n:   {reference(document)}")) == tags(rendered("Term\n:   x"))
+
+
+def test_a_reference_leaves_names_of_outlets_as_printed() -> None:
+    document = Document("x", "article-newspaper", "una nota", "es", "reporting", container_title="infobae y la verdad")
+    assert reference(document) == "“una nota,” <i>infobae y la verdad</i>, n.d."
 
 
 def tags(page: LexborNode) -> list[str | None]:

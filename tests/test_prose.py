@@ -20,7 +20,7 @@ TEXT = """# A title with `[@nothing]`
 
 Setext [@e]
 -----------
-\\[@escaped] and [not this](https://h.example) `` ` [@nor-that] ``
+[not this](https://h.example) `` ` [@nor-that] ``
 """
 
 

@@ -1,6 +1,8 @@
 """Every scalar is the text that stands there; what a plain note does not need is refused, with a place and a remedy."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from build_tools.finding import Place
 from build_tools.reader import Note, read
@@ -27,9 +29,9 @@ REFUSED = {
     "a: 1\nb: 2\na: 3\n": '3:1: yaml: the field "a" stands already in line 1; keep one of the two',
     'a: 1\n"a": 3\n': '2:1: yaml: the field "a" stands already in line 1; keep one of the two',
     "a:\nb: 1\n": "1:3: yaml: the value is missing; write one, or remove the field",
-    "a: &x 1\n": "1:4: yaml: the anchor &x is not read here; remove it",
-    "a: *x\n": "1:4: yaml: *x stands for another part of the file; write that part out",
-    "*x : 1\n": "1:1: yaml: *x stands for another part of the file; write that part out",
+    "a: &x 1\n": "1:4: yaml: the anchor &x is not read here; remove it (text that begins with & needs quotes)",
+    "a: *x\n": "1:4: yaml: *x stands for another part of the file; write that part out (text that begins with * needs quotes)",
+    "*x : 1\n": "1:1: yaml: *x stands for another part of the file; write that part out (text that begins with * needs quotes)",
     "a: !!int 1\n": "1:4: yaml: the tag tag:yaml.org,2002:int is not read here; remove it (text that begins with ! needs quotes)",
     "a: 1\n---\nb: 1\n": "2:1: yaml: a second document begins here; one file holds one record",
     "%YAML 1.2\n---\na: 1\n": "1:1: yaml: lines that begin with % are not read here; remove them",
@@ -41,11 +43,13 @@ REFUSED = {
     "a: 1\nb\nc: 1\n": "2:1: yaml: a line without \"field: \"; check its indent, or the quotes of the line above (while scanning a simple key could not find expected ':')",
     "- a\n": '1:1: yaml: the file does not begin with a field; write "field: value" lines',
     "text\n": '1:1: yaml: the file does not begin with a field; write "field: value" lines',
+    "a: 400 to # 1,200\n# a line of its own\n": "1:4: yaml: what follows the # is read as a comment and lost; put the text in double quotes",
+    "a: {b: 1}\na: {b: 2}\n": '2:1: yaml: the field "a" stands already in line 1; keep one of the two',
     "? \n: x\n": "1:2: yaml: the name of the field is missing; write it before the colon",
     'a: "x\\0y"\n': "1:4: encoding: the text holds a control character U+0000; remove it",
     "a: x\uffffy\n": "1:5: encoding: a control character U+FFFF stands here; remove it",
     'a: " "\n': "1:4: yaml: the value is missing; write one, or remove the field",
-    "a: &x\n": "1:4: yaml: the anchor &x is not read here; remove it",
+    "a: &x\n": "1:4: yaml: the anchor &x is not read here; remove it (text that begins with & needs quotes)",
     "a:\n  b:\n c: 1\n": "3:2: yaml: a line that does not fit its neighbours; check its indent and its quotes (while parsing a block mapping did not find expected key)",
     "": '1:1: yaml: the file is empty; write "field: value" lines',
     "a: 1\nb:\tc\n": "2:3: encoding: a tab stands here; write spaces instead",
@@ -77,3 +81,41 @@ def test_all_faults_that_can_be_seen_are_told_at_once() -> None:
     result = read("n.yaml", b"a: &x 1\na: !t 2\nb:\n")
     assert isinstance(result, list)
     assert [str(finding.place.line) for finding in result] == ["1", "2", "2", "3"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "a",
+                ": ",
+                "b",
+                "\n",
+                "  ",
+                "- ",
+                "[",
+                "]",
+                "{",
+                "}",
+                '"',
+                "'",
+                " #",
+                "&x ",
+                "*x",
+                "!t ",
+                "|",
+                ">-",
+                "? ",
+                "---",
+                "%",
+                ",",
+            ]
+        )
+    )
+)
+def test_any_text_is_a_note_or_has_findings(parts: list[str]) -> None:
+    result = read("n.yaml", "".join(parts).encode())
+    if isinstance(result, Note):
+        assert set(result.values) >= set(result.keys)
+    else:
+        assert result

@@ -72,6 +72,6 @@ def _evidence(page: Page, item: Evidence) -> str:
 def _effects(page: Page, claim: Claim) -> str:
     effects = page.corpus.vocabulary.effects
     return md.bullets(
-        f"{page.link(page.corpus.commitments[b.commitment])}: {md.text(effects[b.effect].name.lower())}, {b.date}."
+        f"**{md.capital(str(b.date))} · {md.text(effects[b.effect].name)}.** {page.link(page.corpus.commitments[b.commitment])}"
         for b in claim.bears_on
     )

@@ -111,8 +111,9 @@ def _promises(page: Page, line: Callable[[Page, Commitment, Sequence[str]], str]
 
 def _root(corpus: Corpus, id: str) -> str:
     """The widest body that an actor is part of."""
-    parent = corpus.actors[id].part_of
-    return _root(corpus, parent) if parent else id
+    while parent := corpus.actors[id].part_of:
+        id = parent
+    return id
 
 
 def _promise(page: Page, commitment: Commitment, heading: Sequence[str]) -> str:

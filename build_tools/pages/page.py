@@ -169,7 +169,8 @@ def title(record: Record | Briefing, corpus: Corpus) -> str:
 def shortened(value: str) -> str:
     """Text cut at a word, with an ellipsis where something was cut off."""
     value = md.one_line(value)
-    return value if len(value) <= LONGEST_TITLE else value[:LONGEST_TITLE].rpartition(" ")[0].rstrip(",;:") + " …"
+    cut = value[:LONGEST_TITLE]
+    return value if value == cut else (cut.rpartition(" ")[0] or cut).rstrip(",;:") + " …"
 
 
 def listed(words: Sequence[str]) -> str:

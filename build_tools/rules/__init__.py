@@ -58,6 +58,7 @@ SHAPES = {
     "encoding": "A file is UTF-8 text with Unix line ends, without tabs and other control characters.",
     "file-name": "A record is sources/<kind>/<id>.yaml, a briefing sources/briefings/<id>.md; no id is used twice.",
     "foreign-record": "A record lies in the folder of its kind.",
+    "in-the-way": "Nothing but what was written there lies in the folders of pages that the tools own.",
     "missing-field": "A record has every field that its kind needs.",
     "missing-file": "A collection has sources/site.yaml and sources/vocabulary.yaml.",
     "reference": "Whatever a record refers to is on record, and of the kind that the field takes.",

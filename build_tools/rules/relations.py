@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from build_tools.corpus import Corpus, kind_of
@@ -65,9 +66,9 @@ def circle(corpus: Corpus) -> Iterator[Problem]:
             ):
                 parents[reference.source.id].add(reference.id)
                 paths.setdefault(reference.source.id, reference.path)
-        for id in sorted(parents):
-            if id == min(_circle(id, parents), default=None):
-                yield getattr(corpus, kind)[id], paths[id], f'"{field}" leads from here back to here; break the circle'
+        for members in _circles(parents):
+            id = min(members)
+            yield getattr(corpus, kind)[id], paths[id], f'"{field}" leads from here back to here; break the circle'
 
 
 def return_for_itself(corpus: Corpus) -> Iterator[Problem]:
@@ -116,19 +117,13 @@ def said_twice(corpus: Corpus) -> Iterator[Problem]:
                 yield record, (field,), f'the same stands in "{first[value]}"; merge the two, or tell them apart'
 
 
-def _circle(id: str, parents: dict[str, set[str]]) -> set[str]:
-    """What leads to `id` and is led to from it, itself among them; nothing where it lies on no circle."""
-    above = _ancestors(id, parents)
-    return {other for other in above if id in _ancestors(other, parents)}
-
-
-def _ancestors(id: str, parents: dict[str, set[str]]) -> set[str]:
-    """Everything that `parents` leads to from `id`."""
-    found: set[str] = set()
-    waiting = list(parents[id])
-    while waiting:
-        parent = waiting.pop()
-        if parent not in found:
-            found.add(parent)
-            waiting += parents.get(parent, ())
-    return found
+def _circles(parents: dict[str, set[str]]) -> Iterator[set[str]]:
+    """The circles among `parents`, each as its members; one that shares members with another may go untold."""
+    while True:
+        try:
+            TopologicalSorter(parents).prepare()
+            return
+        except CycleError as error:
+            members = set(error.args[1])
+            yield members
+            parents = {id: above - members if id in members else above for id, above in parents.items()}
