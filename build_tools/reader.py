@@ -204,7 +204,9 @@ class _Builder:
     def _comment_follows(self, event: yaml.Event) -> bool:
         """Whether a comment begins on the line on which a value ends."""
         mark = event.end_mark
-        return mark is not None and self.lines[mark.line][mark.column :].lstrip().startswith("#")
+        if mark is None or mark.line >= len(self.lines):  # a value cut off by the end of the file
+            return False
+        return self.lines[mark.line][mark.column :].lstrip().startswith("#")
 
     def _key(self, key: str, place: Place) -> None:
         if key == "":
