@@ -9,7 +9,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from build_tools.finding import START, Finding, Place
-from build_tools.reader import decode
+from build_tools.text import decode
 
 _MENTION = re.compile(r"\[@(?P<cited>[^\[\]\s]+)\]|\[(?P<words>[^\[\]\n]+)\]\(@(?P<linked>[^()\s]+)\)")
 

@@ -4,27 +4,18 @@ Every scalar is read as the text that stands there, whatever YAML 1.1 or 1.2 wou
 business. Of YAML only what a plain note needs is accepted; the rest is refused with a finding that names the remedy.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import yaml
 
 from build_tools.finding import START, Finding, Place, printable, shown
+from build_tools.text import decode, hidden_sign
 
 Path = tuple[str | int, ...]
 Data = str | list["Data"] | dict[str, "Data"]
 
 MOST_LEVELS = 12
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\t]")
-
-_NAMES = {"\t": "tab", "\r": "carriage return", "\ufeff": "byte order mark"}
-_REMEDIES = {
-    "\t": "write spaces instead",
-    "\r": "save the file with Unix line ends (LF)",
-    "\ufeff": "save the file as UTF-8 without a byte order mark",
-}
-
 # What libyaml says, and what it means to someone who wrote a note.
 _ADVICE = (
     ("mapping values are not allowed", 'a colon and a space inside text; put the text in double quotes ("...")'),
@@ -73,21 +64,6 @@ class Note:
         return self.keys.get(path, self.place(path))
 
 
-def decode(path: str, content: bytes) -> str | list[Finding]:
-    """The text of a file that is UTF-8 without control characters, or what is wrong with it."""
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8")
-        message = f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        return [Finding(path, _place_after(before), "encoding", message)]
-    found = _FORBIDDEN.search(text)
-    if not found:
-        return text
-    message = f"a {_name(found[0])} stands here; {_REMEDIES.get(found[0], 'remove it')}"
-    return [Finding(path, _place_after(text[: found.start()]), "encoding", message)]
-
-
 def read(path: str, content: bytes) -> Note | list[Finding]:
     """The note that `content` holds, or the findings that keep it from being one. `path` is for messages only."""
     text = decode(path, content)
@@ -124,14 +100,6 @@ def _place_of(event: yaml.Event) -> Place:
     """Where the part of the file begins that a parser event stands for."""
     mark = event.start_mark
     return Place(mark.line + 1, mark.column + 1) if mark else START
-
-
-def _name(sign: str) -> str:
-    return _NAMES.get(sign, f"control character U+{ord(sign):04X}")
-
-
-def _place_after(text: str) -> Place:
-    return Place(text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
 def _syntax(path: str, error: yaml.MarkedYAMLError) -> Finding:
@@ -197,8 +165,8 @@ class _Builder:
             self.find(place, "yaml", _MISSING)
         if not event.style and self._comment_follows(event):
             self.find(place, "yaml", "what follows the # is read as a comment and lost; put the text in double quotes")
-        if found := _FORBIDDEN.search(event.value):
-            self.find(place, "encoding", f"the text holds a {_name(found[0])}; remove it")
+        if sign := hidden_sign(event.value):
+            self.find(place, "encoding", f"the text holds a {sign}; remove it")
         self._put(event.value, place)
 
     def _comment_follows(self, event: yaml.Event) -> bool:
