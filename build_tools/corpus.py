@@ -19,11 +19,11 @@ from build_tools.model import (
     Role,
     Site,
     Vocabulary,
-    field_name,
 )
 from build_tools.prose import Briefing
 from build_tools.reader import Note, Path
 from build_tools.schema import KINDS
+from build_tools.structure import field_name
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,14 @@ class Corpus:
             return min(bearing.date for bearing in claim.bears_on if bearing.commitment == commitment.id)
 
         return sorted(self.naming(commitment, Claim, "bears_on"), key=date)
+
+    def claims_making(self, commitment: Commitment) -> list[Claim]:
+        """The claims that say that a commitment was made or asked for, in the order of their effects' dates."""
+        return [
+            claim
+            for claim in self.claims_on(commitment)
+            if any(b.commitment == commitment.id and self.vocabulary.effects[b.effect].makes for b in claim.bears_on)
+        ]
 
     def returns_of(self, commitment: Commitment) -> list[tuple[Commitment, tuple[Citation, ...]]]:
         """What a commitment was made in return for, or was returned for it, with the words that say so."""
@@ -166,7 +174,7 @@ def citations_of(record: Record) -> Iterator[tuple[Path, Citation]]:
         if isinstance(value, Citation):
             yield path, value
         elif isinstance(value, Role):
-            yield path, Citation(document=value.document, passage=value.passage)
+            yield path, value.citation
         elif isinstance(value, tuple):
             for number, item in enumerate(value):
                 yield from within(item, (*path, number))

@@ -4,14 +4,9 @@ Hyphens of CSL's names are underscores here. Dates are `dates.Date`, ids are tex
 these classes to the schemas, field by field.
 """
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeVar
 
-from cattrs import Converter
-from cattrs.gen import make_dict_structure_fn, override
-
-from build_tools import dates
 from build_tools.dates import Date
 
 
@@ -29,6 +24,11 @@ class OtherName:
     name: str
     document: str
 
+    @property
+    def citation(self) -> Citation:
+        """The document's use of the name: the words are the name itself."""
+        return Citation(document=self.document, passage=self.name)
+
 
 @dataclass(frozen=True)
 class Role:
@@ -37,6 +37,11 @@ class Role:
     document: str
     passage: str
     at: str | None = None
+
+    @property
+    def citation(self) -> Citation:
+        """The words that show the role."""
+        return Citation(document=self.document, passage=self.passage)
 
 
 @dataclass(frozen=True)
@@ -227,9 +232,16 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Effect(Term):
+    """What a claim can do to a commitment; `makes`: it says that the commitment was made, or asked for."""
+
+    makes: bool = False
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     topics: dict[str, Term]
-    effects: dict[str, Term]
+    effects: dict[str, Effect]
     measures: dict[str, Term]
 
 
@@ -248,26 +260,3 @@ CLASSES: dict[str, type[Record]] = {
     "commitments": Commitment,
     "events": Event,
 }
-
-Shape = TypeVar("Shape")
-
-
-def field_name(attribute: str) -> str:
-    """The name that a field of a dataclass has in the records."""
-    return {"container_title": "container-title"}.get(attribute, attribute)
-
-
-def structured(data: dict[str, Any], shape: type[Shape]) -> Shape:
-    """Data that passed its schema, as the dataclass `shape`."""
-    return _converter.structure(data, shape)
-
-
-def _by_field_name(shape: type[Any]) -> Any:
-    names = {f.name: override(rename=field_name(f.name)) for f in fields(shape)}
-    return make_dict_structure_fn(shape, _converter, **names)  # type: ignore[arg-type]
-
-
-_converter = Converter()
-_converter.register_structure_hook_factory(is_dataclass, _by_field_name)
-_converter.register_structure_hook(Date, lambda text, _: dates.parse(text))
-_converter.register_structure_hook(int | Decimal | None, lambda number, _: number)

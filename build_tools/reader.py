@@ -76,14 +76,9 @@ def read(path: str, content: bytes) -> Note | list[Finding]:
             if builder.documents > 1:
                 return builder.findings
             if len(builder.open) > MOST_LEVELS:
-                return [
-                    Finding(
-                        path,
-                        _place_of(event),
-                        "yaml",
-                        f"more than {MOST_LEVELS} levels of lists and fields; no record needs so many",
-                    )
-                ]
+                message = f"more than {MOST_LEVELS} levels of lists and fields; no record needs so many"
+                builder.find(_place_of(event), "yaml", message)
+                return builder.findings
     except yaml.MarkedYAMLError as error:
         # What seems to be missing may only have been cut off by the error.
         return [*(found for found in builder.findings if found.message != _MISSING), _syntax(path, error)]
@@ -203,7 +198,7 @@ class _Builder:
             self._key(str(value), place)
             return self.open[-1].path
         if not self.open:
-            self.root = value if self.documents == 1 else self.root
+            self.root = value
             path: Path = ()
         else:
             top = self.open[-1]
@@ -213,9 +208,9 @@ class _Builder:
             else:
                 assert top.key is not None
                 path = (*top.path, top.key)
-                top.data.setdefault(top.key, value)
+                top.data[top.key] = value
                 top.key = None
-        self.values.setdefault(path, place)
+        self.values[path] = place
         return path
 
 

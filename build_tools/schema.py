@@ -1,14 +1,14 @@
 """The shape of records: JSON Schema 2020-12, one schema a kind, and findings worded for someone who never saw one.
 
-Three keywords are ours. `refersTo: actors` makes an id that no actor has an error of this value. `expects` says in
-words what a pattern or a choice asks for. Text becomes a number or a truth value only where the schema says so.
+Two keywords are ours. `refersTo: actors` makes an id that no actor has an error of this value. `expects` says in
+words what a pattern or a choice asks for. And text becomes a number or a truth value only where the schema says so.
 """
 
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path as FilePath
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -150,15 +150,22 @@ def typed(value: Data, schema: Schema) -> Any:
 @cache
 def _formats() -> FormatChecker:
     checker = FormatChecker(())
-
-    def checks(name: str, check: Callable[[str], object]) -> None:
-        checker.checks(name, raises=ValueError)(lambda value: not isinstance(value, str) or check(value) is not False)
-
-    checks("edtf", dates.parse)
-    checks("bcp47", _language)
-    checks("iso3166", _country)
-    checks("web-address", _web_address)
+    formats: dict[str, Callable[[str], object]] = {
+        "edtf": dates.parse,
+        "bcp47": _language,
+        "iso3166": _country,
+        "web-address": _web_address,
+    }
+    for name, check in formats.items():
+        checker.checks(name, raises=ValueError)(partial(_has_format, check))
     return checker
+
+
+def _has_format(check: Callable[[str], object], value: object) -> bool:
+    """True; ValueError, in words for the writer, where `check` raises it. Other types are another keyword's business."""
+    if isinstance(value, str):
+        check(value)
+    return True
 
 
 def _language(tag: str) -> None:
@@ -183,6 +190,7 @@ def _web_address(address: str) -> None:
 
 
 def a(kind: str) -> str:
+    """What one record of a kind is called, with its article."""
     word = SINGULAR[kind]
     return f"an {word}" if word[0] in "aeiou" else f"a {word}"
 

@@ -112,7 +112,7 @@ def _measured(fault: Fault) -> Worded:
 
 
 def _unworded(fault: Fault) -> Worded:
-    raise AssertionError(f"the schemas use {fault.keyword}, for which schema.py has no words")
+    raise AssertionError(f"the schemas use {fault.keyword}, for which wording.py has no words")
 
 
 _WORDING: dict[str, Callable[[Fault], Worded]] = {

@@ -14,6 +14,7 @@ from build_tools.dates import Date
 from build_tools.pages import words
 from build_tools.pages.page import FORMS
 from build_tools.schema import FOLDER, KINDS, SETTINGS, schema
+from build_tools.structure import field_name
 
 SHAPES = {**model.CLASSES, "site": model.Site, "vocabulary": model.Vocabulary}
 
@@ -26,10 +27,10 @@ def test_schema_and_model_agree(name: str) -> None:
 def agree(shape: dict[str, Any], cls: type[Any], where: str) -> None:
     """Same fields, same need for them, same types, all the way down."""
     own = [field for field in fields(cls) if field.name != "id"]
-    assert {model.field_name(field.name) for field in own} == set(shape["properties"]), where
+    assert {field_name(field.name) for field in own} == set(shape["properties"]), where
     hints = get_type_hints(cls)
     for field in own:
-        name = model.field_name(field.name)
+        name = field_name(field.name)
         inner = shape["properties"][name]
         optional = field.default is not MISSING and name not in choices(shape)
         assert optional == (name not in shape.get("required", [])) or name in choices(shape), f"{where}.{name}"

@@ -31,15 +31,12 @@ def actor_page(corpus: Corpus, actor: Actor) -> str:
 
 def _naming(actor: Actor) -> list[Citation]:
     """The words that name it: those of its evidence, or else those of its offices."""
-    return list(actor.evidence) or [Citation(document=role.document, passage=role.passage) for role in actor.roles]
+    return list(actor.evidence) or [role.citation for role in actor.roles]
 
 
 def _facts(page: Page, actor: Actor) -> str:
     members = [page.link(member) for member in page.corpus.naming(actor, Actor, "part_of")]
-    names = [
-        md.text(other.name) + page.cite([Citation(document=other.document, passage=other.name)])
-        for other in actor.other_names
-    ]
+    names = [md.text(other.name) + page.cite([other.citation]) for other in actor.other_names]
     return md.terms(
         [
             ("What it is", ACTOR_TYPES[actor.type]),
@@ -54,7 +51,7 @@ def _facts(page: Page, actor: Actor) -> str:
 
 def _role(page: Page, role: Role) -> str:
     at = f", {page.actor(role.at)}" if role.at else ""
-    note = page.cite([Citation(document=role.document, passage=role.passage)])
+    note = page.cite([role.citation])
     return f"{md.text(role.title)}{at} — in {role.when}{note}"
 
 

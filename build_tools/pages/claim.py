@@ -60,18 +60,17 @@ def _number(value: int | Decimal) -> str:
 
 def _evidence(page: Page, item: Evidence) -> str:
     """The words, in which document they stand, whom it names as knowing it, and whom it has it from."""
-    corpus = page.corpus
-    if item.quote:
-        return "\n\n".join(filter(None, (page.quoted(corpus.quotes[item.quote]), page.note(item.note))))
-    source = corpus.source_of(item)
-    line = f"— {page.source(source)}{', ' + str(source.issued) if source.issued else ''}{page.cite([item])}, {page.manner(item)}"
-    words = md.quotation(md.text(corpus.words_of(item)), line)
+    words = page.quoted(page.corpus.quotes[item.quote]) if item.quote else _passage(page, item)
     return "\n\n".join(filter(None, (words, page.note(item.note))))
 
 
+def _passage(page: Page, item: Evidence) -> str:
+    source = page.corpus.source_of(item)
+    issued = f", {source.issued}" if source.issued else ""
+    line = f"— {page.source(source)}{issued}{page.cite([item])}, {page.manner(item)}"
+    return md.quotation(md.text(page.corpus.words_of(item)), line)
+
+
 def _effects(page: Page, claim: Claim) -> str:
-    effects = page.corpus.vocabulary.effects
-    return md.bullets(
-        f"**{md.capital(str(b.date))} · {md.text(effects[b.effect].name)}.** {page.link(page.corpus.commitments[b.commitment])}"
-        for b in claim.bears_on
-    )
+    commitments = page.corpus.commitments
+    return md.bullets(f"{page.effect(b)} {page.link(commitments[b.commitment])}" for b in claim.bears_on)

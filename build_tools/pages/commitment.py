@@ -57,12 +57,10 @@ def _returns(page: Page, commitment: Commitment) -> str:
 
 def _timeline(page: Page, commitment: Commitment, claims: list[Claim]) -> str:
     """What is reported, by the date of the effect: the effect, the statement with its notes, whose word it is."""
-    effects = page.corpus.vocabulary.effects
+    effects = list(page.corpus.vocabulary.effects)
     dated = [(bearing, claim) for claim in claims for bearing in claim.bears_on if bearing.commitment == commitment.id]
-    dated.sort(key=lambda entry: (entry[0].date, list(effects).index(entry[0].effect), entry[1].id))
-    return md.bullets(
-        f"**{md.capital(str(b.date))} · {md.text(effects[b.effect].name)}.** {page.claim(claim)}" for b, claim in dated
-    )
+    dated.sort(key=lambda entry: (entry[0].date, effects.index(entry[0].effect), entry[1].id))
+    return md.bullets(f"{page.effect(bearing)} {page.claim(claim)}" for bearing, claim in dated)
 
 
 def _quotes(claims: list[Claim]) -> list[str]:

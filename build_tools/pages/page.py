@@ -8,7 +8,7 @@ from os.path import relpath
 from build_tools import markdown as md
 from build_tools.citations import Footnotes
 from build_tools.corpus import Corpus, kind_of
-from build_tools.model import Actor, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
+from build_tools.model import Actor, Bearing, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
 from build_tools.prose import Briefing
 
 LONGEST_TITLE = 90
@@ -110,12 +110,15 @@ class Page:
         to = "to each other" if set(promisors) == set(promisees) else f"{form.to.lower()} {self.actors(promisees)}"
         return [words for words in (by, to if promisees else "") if words]
 
+    def effect(self, bearing: Bearing) -> str:
+        """The day and the name of an effect."""
+        name = self.corpus.vocabulary.effects[bearing.effect].name
+        return f"**{md.capital(str(bearing.date))} · {md.text(name)}.**"
+
     def making(self, commitment: Commitment) -> list[Evidence]:
-        """What shows that a commitment was made: of each claim that bears on it, the first words in support."""
-        supporting = (
-            [e for e in claim.evidence if e.direction == "supports"] for claim in self.corpus.claims_on(commitment)
-        )
-        return [evidence[0] for evidence in supporting]
+        """What shows that a commitment was made: of each claim that says so, the first words in support."""
+        claims = self.corpus.claims_making(commitment)
+        return [next(item for item in claim.evidence if item.direction == "supports") for claim in claims]
 
     def event(self, event: Event) -> str:
         """An event in a line."""

@@ -1,6 +1,6 @@
 """Reference pages for contributors: the fields of each kind, the vocabulary, and what is checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from build_tools import markdown as md
@@ -60,5 +60,5 @@ def _example(field: Schema) -> str:
     return str(examples[0]).lower() if isinstance(examples[0], bool) else str(examples[0])
 
 
-def _terms(terms: dict[str, Term]) -> str:
+def _terms(terms: Mapping[str, Term]) -> str:
     return md.terms((f"{md.text(term.name)} (`{id}`)", md.text(term.definition)) for id, term in terms.items())

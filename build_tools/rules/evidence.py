@@ -14,16 +14,11 @@ def unsupported_claim(corpus: Corpus) -> Iterator[Problem]:
 
 
 def unreported_commitment(corpus: Corpus) -> Iterator[Problem]:
-    """A commitment has a claim that says it was asked for, reported, announced or agreed."""
-    origins = {"asked", "reported", "announced", "agreed"}
+    """A commitment has a claim that says it was made or asked for: the vocabulary says which effects do."""
+    making = ", ".join(id for id, effect in corpus.vocabulary.effects.items() if effect.makes)
     for commitment in corpus.commitments.values():
-        effects = {
-            b.effect for claim in corpus.claims_on(commitment) for b in claim.bears_on if b.commitment == commitment.id
-        }
-        if not effects & origins:
-            message = (
-                f"no claim says that this was made; let one bear on it with the effect {', '.join(sorted(origins))}"
-            )
+        if not corpus.claims_making(commitment):
+            message = f"no claim says that this was made; let one bear on it with one of the effects {making}"
             yield commitment, (), message
 
 

@@ -9,6 +9,7 @@ from build_tools.corpus import Corpus, kind_of
 from build_tools.model import Record
 from build_tools.reader import Path
 from build_tools.rules.rule import Problem
+from build_tools.schema import KINDS
 
 
 def orphan(corpus: Corpus) -> Iterator[Problem]:
@@ -25,7 +26,7 @@ def orphan(corpus: Corpus) -> Iterator[Problem]:
             yield (
                 record,
                 (),
-                f"nothing uses this {kind.removesuffix('s')}; refer to it from another record, or remove the file",
+                f"nothing uses this {KINDS[kind]}; refer to it from another record, or remove the file",
             )
 
 
