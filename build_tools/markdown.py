@@ -30,8 +30,8 @@ def capital(words: str) -> str:
 
 
 def sentence(words: str) -> str:
-    """Words with a capital letter at the beginning and a full stop at the end."""
-    return capital(words) + "."
+    """Words with a capital letter at the beginning and one full stop at the end, that of "D.C." or another."""
+    return capital(words).removesuffix(".") + "."
 
 
 def link(words: str, address: str) -> str:

@@ -100,3 +100,8 @@ def test_a_reference_leaves_names_of_outlets_as_printed() -> None:
 
 def tags(page: LexborNode) -> list[str | None]:
     return [node.tag for node in page.css("*")][1:]
+
+
+def test_a_sentence_ends_with_one_full_stop() -> None:
+    assert md.sentence("april 13, 2023, Washington, D.C.") == "April 13, 2023, Washington, D.C."
+    assert md.sentence("about 2023") == "About 2023."

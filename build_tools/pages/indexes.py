@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from build_tools import markdown as md
 from build_tools.corpus import Corpus, by_date_made
-from build_tools.model import Actor, Commitment
-from build_tools.pages.page import Page, listed, sorted_by_date
+from build_tools.model import Actor, Commitment, Quote
+from build_tools.pages.page import Page, listed, shortened, sorted_by_date
 from build_tools.pages.words import ACTOR_GROUPS, CLAIM_GROUPS
 
 Item = TypeVar("Item")
@@ -64,7 +64,9 @@ def quotes_index(corpus: Corpus) -> str:
     page = Page(corpus, "quotes/index.md")
     lead = "Every quotation, verbatim as one document prints it, by speaker."
     speakers = {actor.id: actor.name for actor in sorted(corpus.actors.values(), key=lambda a: a.name.casefold())}
-    sections = _grouped(page, speakers, corpus.quotes.values(), lambda quote: quote.speaker, page.link)
+    sections = _grouped(
+        page, speakers, corpus.quotes.values(), lambda quote: quote.speaker, lambda quote: _quote(page, quote)
+    )
     return page.render("Quotes", lead, lead, *sections)
 
 
@@ -128,6 +130,10 @@ def _undertaking(page: Page, commitment: Commitment, heading: Sequence[str]) -> 
 def _actor(page: Page, actor: Actor) -> str:
     names = ", ".join(md.text(other.name) for other in actor.other_names)
     return f"{page.link(actor)} — {md.text(actor.description)}{f' Also: {names}.' if names else ''}"
+
+
+def _quote(page: Page, quote: Quote) -> str:
+    return page.link(quote, f"“{shortened(quote.text)}”")
 
 
 def _counts(page: Page) -> str:
