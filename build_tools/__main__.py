@@ -22,19 +22,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     started = time.perf_counter()
     changed = None
     if options.command == "check":
-        corpus, findings = check(options.root)
+        dossier, findings = check(options.root)
     else:
-        corpus, findings, changed = build(options.root)
+        dossier, findings, changed = build(options.root)
     for finding in findings:
         print(finding)
     took = f"{time.perf_counter() - started:.2f} s"
-    if findings or corpus is None:
+    if findings or dossier is None:
         print(
             f"{len(findings)} findings in {took}; nothing was written. `check --explain CODE` tells what one is for.",
             file=sys.stderr,
         )
         return 1
-    counts = ", ".join(f"{len(getattr(corpus, kind))} {kind}" for kind in KINDS)
+    counts = ", ".join(f"{len(getattr(dossier.corpus, kind))} {kind}" for kind in KINDS)
     wrote = "" if changed is None else f"; {changed} files of docs/ changed"
     print(f"{options.command}: sound: {counts}{wrote}; {took}")
     return 0

@@ -37,6 +37,19 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Excerpt:
+    """Words that a record takes from a document, where in the record they stand, and which of several they are."""
+
+    record: Record
+    path: Path
+    document: str
+    words: str
+    prefix: str | None = None
+    suffix: str | None = None
+    omission: str | None = None
+
+
+@dataclass(frozen=True)
 class Corpus:
     """The records by id, each kind sorted by id, and where in which file each stands."""
 
@@ -143,6 +156,11 @@ class Corpus:
         return tuple((record, citation) for record in self.records() for _, citation in citations_of(record))
 
     @cached_property
+    def excerpts(self) -> tuple[Excerpt, ...]:
+        """Every stretch of words that a record takes from a document."""
+        return tuple(excerpt for record in self.records() for excerpt in excerpts_of(record))
+
+    @cached_property
     def _references_to(self) -> Mapping[tuple[str, str], list[Reference]]:
         index: dict[tuple[str, str], list[Reference]] = defaultdict(list)
         for reference in self.references:
@@ -183,3 +201,18 @@ def citations_of(record: Record) -> Iterator[tuple[Path, Citation]]:
                 yield from within(getattr(value, field.name), (*path, field_name(field.name)))
 
     return within(record, ())
+
+
+def excerpts_of(record: Record) -> Iterator[Excerpt]:
+    """What a record takes from documents: passages, other names, the text and the attribution of a quote."""
+    if isinstance(record, Quote):
+        chosen = (record.prefix, record.suffix, record.omission)
+        yield Excerpt(record, ("text",), record.document, record.text, *chosen)
+        yield Excerpt(record, ("attribution",), record.document, record.attribution)
+    for path, citation in citations_of(record):
+        if citation.document and citation.passage:
+            chosen = (citation.prefix, citation.suffix, citation.omission)
+            yield Excerpt(record, (*path, "passage"), citation.document, citation.passage, *chosen)
+    if isinstance(record, Actor):
+        for number, other in enumerate(record.other_names):
+            yield Excerpt(record, ("other_names", number, "name"), other.document, other.name)

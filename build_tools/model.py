@@ -16,6 +16,9 @@ class Citation:
 
     document: str | None = None
     passage: str | None = None
+    prefix: str | None = None
+    suffix: str | None = None
+    omission: str | None = None
     quote: str | None = None
 
 
@@ -86,6 +89,14 @@ class Interest:
 
 
 @dataclass(frozen=True)
+class OtherDocument:
+    """A document that is not what it seems to be to another, and why."""
+
+    document: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Document:
     id: str
     type: str
@@ -104,9 +115,18 @@ class Document:
     outlet: str | None = None
     word_count: int | None = None
     derives_from: tuple[Descent, ...] = ()
+    distinct_from: tuple[OtherDocument, ...] = ()
     interests: tuple[Interest, ...] = ()
     evidence: tuple[Citation, ...] = ()
     note: str | None = None
+
+
+@dataclass(frozen=True)
+class OtherQuote:
+    """A quote that another resembles, and why they are two."""
+
+    quote: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -118,11 +138,16 @@ class Quote:
     attribution: str
     language: str
     extent: str
+    prefix: str | None = None
+    suffix: str | None = None
+    omission: str | None = None
     said: Date | None = None
     event: str | None = None
     source_text: str | None = None
     utterance: str | None = None
     original: bool = False
+    changes_meaning: str | None = None
+    distinct_from: tuple[OtherQuote, ...] = ()
     note: str | None = None
 
 
@@ -146,6 +171,7 @@ class Evidence(Citation):
     direction: str = "supports"
     attributed_to: tuple[str, ...] = ()
     relays: str | None = None
+    observed: bool = False
     note: str | None = None
 
 
@@ -159,6 +185,23 @@ class Bearing:
 
 
 @dataclass(frozen=True)
+class Compatible:
+    """A claim whose figure seems to contradict another's, and why it does not."""
+
+    claim: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Why a claim cannot be true: beside another claim, or by itself. `working` holds equations, one a step."""
+
+    reason: str
+    claim: str | None = None
+    working: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Claim:
     id: str
     statement: str
@@ -169,6 +212,8 @@ class Claim:
     event: str | None = None
     figure: Figure | None = None
     bears_on: tuple[Bearing, ...] = ()
+    compatible_with: tuple[Compatible, ...] = ()
+    conflicts_with: tuple[Contradiction, ...] = ()
     note: str | None = None
 
 
@@ -239,16 +284,25 @@ class Effect(Term):
 
 
 @dataclass(frozen=True)
+class Measure(Term):
+    """What figures measure; `unit` is the one in which they are compared."""
+
+    unit: str
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     topics: dict[str, Term]
     effects: dict[str, Effect]
-    measures: dict[str, Term]
+    measures: dict[str, Measure]
+    units: dict[str, str]
 
 
 @dataclass(frozen=True)
 class Site:
     title: str
     introduction: str
+    as_of: Date
 
 
 Record = Actor | Document | Quote | Claim | Commitment | Event

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from build_tools.corpus import Corpus
+from build_tools.captures import folder, read
+from build_tools.derive import Dossier
 from build_tools.finding import START, Finding, printable
 from build_tools.load import load
 from build_tools.pages import pages
@@ -14,23 +15,26 @@ OWNED = ("actors", "briefings", "claims", "commitments", "documents", "events", 
 HOME = "index.md"
 
 
-def check(root: Path) -> tuple[Corpus | None, list[Finding]]:
-    """The corpus of `root`/sources and every finding; rules are asked once the shape of every record is sound."""
+def check(root: Path) -> tuple[Dossier | None, list[Finding]]:
+    """The dossier of `root`/sources and every finding; rules are asked once the shape of every record is sound."""
     corpus, findings = load(root)
-    return corpus, findings or (check_rules(corpus) if corpus else [])
+    if corpus is None:
+        return None, findings
+    dossier = Dossier(corpus, (), read(folder(root), corpus.documents))
+    return dossier, check_rules(dossier)
 
 
-def build(root: Path) -> tuple[Corpus | None, list[Finding], int]:
-    """Writes `root`/docs from `root`/sources: the corpus, its findings, and how many files changed.
+def build(root: Path) -> tuple[Dossier | None, list[Finding], int]:
+    """Writes `root`/docs from `root`/sources: the dossier, the findings, and how many files changed.
 
     A corpus with findings changes nothing.
     """
-    corpus, findings = check(root)
-    if corpus is None or findings:
-        return corpus, findings, 0
-    texts = pages(corpus)
+    dossier, findings = check(root)
+    if dossier is None or findings:
+        return dossier, findings, 0
+    texts = pages(dossier)
     in_the_way = sorted(obstacles(root / "docs", texts))
-    return (corpus, in_the_way, 0) if in_the_way else (corpus, [], write(root / "docs", texts))
+    return (dossier, in_the_way, 0) if in_the_way else (dossier, [], write(root / "docs", texts))
 
 
 def obstacles(folder: Path, texts: Mapping[str, str]) -> Iterator[Finding]:

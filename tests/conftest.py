@@ -1,5 +1,6 @@
 """The little corpus of tests/little, whole and damaged, and the site of the real records."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,8 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from build_tools.corpus import Corpus
-from build_tools.load import load
+from build_tools.derive import Dossier
 from build_tools.site import HOME, OWNED, check
 
 settings.register_profile("calm", deadline=None)  # a slow machine is no failure
@@ -27,18 +27,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="accept the pages of the little corpus as they are now")
 
 
+def pytest_configure() -> None:
+    """The little corpus has captures of its own: those of the real one are of no use to it."""
+    os.environ.pop("CAPTURES", None)
+
+
 @pytest.fixture(scope="session")
-def little() -> Corpus:
-    """The little corpus: sound, invented, of another subject than the real one."""
-    corpus, findings = load(LITTLE)
-    assert corpus is not None, findings
-    return corpus
+def little() -> Dossier:
+    """The little corpus and what follows from it: sound, invented, of another subject than the real one."""
+    dossier, findings = check(LITTLE)
+    assert dossier is not None, findings
+    return dossier
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A folder with a copy of the little corpus, to be damaged."""
-    shutil.copytree(LITTLE / "sources", tmp_path / "sources")
+    """A folder with a copy of the little corpus and its captures, to be damaged."""
+    for name in ("sources", "captures"):
+        shutil.copytree(LITTLE / name, tmp_path / name)
     return tmp_path
 
 

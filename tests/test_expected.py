@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.corpus import Corpus
+from build_tools.derive import Dossier
 from build_tools.pages import pages
 from build_tools.site import OWNED, build, check, write
 from tests.conftest import LITTLE, Damage
@@ -13,7 +13,7 @@ from tests.conftest import LITTLE, Damage
 EXPECTED = LITTLE / "expected"
 
 
-def test_the_pages_are_the_expected_ones(little: Corpus, request: pytest.FixtureRequest) -> None:
+def test_the_pages_are_the_expected_ones(little: Dossier, request: pytest.FixtureRequest) -> None:
     """`make accept` takes the pages as they are now; git shows what changed."""
     written = pages(little)
     if request.config.getoption("--accept"):
@@ -24,7 +24,7 @@ def test_the_pages_are_the_expected_ones(little: Corpus, request: pytest.Fixture
         assert text == expected[name], f"{name} differs; see `make accept`"
 
 
-def test_every_page_lies_in_a_folder_that_the_tools_own(little: Corpus) -> None:
+def test_every_page_lies_in_a_folder_that_the_tools_own(little: Dossier) -> None:
     assert {name.partition("/")[0] for name in pages(little)} == {*OWNED, "index.md"}
 
 

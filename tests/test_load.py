@@ -101,7 +101,7 @@ def test_a_file_that_cannot_be_read_is_faulty_and_not_missing(copy: Path) -> Non
 
 
 def test_faults_of_several_files_are_told_in_one_run_in_order(copy: Path) -> None:
-    (copy / "sources/site.yaml").write_text("title: x\n")
+    (copy / "sources/site.yaml").write_text("title: x\nas_of: 2019-06-01\n")
     (copy / "sources/actors/ada-holm.yaml").write_bytes(b"\xff")
     (copy / "sources/briefings/who-pays.md").write_text("no title\n")
     assert [finding.partition(": ")[0] for finding in findings(copy)] == [

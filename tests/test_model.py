@@ -48,7 +48,7 @@ def hold(shape: dict[str, Any], hint: Any, where: str) -> None:
         assert shape["type"] == "array", where
         hold(shape["items"], get_args(hint)[0], where)
     elif typing.get_origin(hint) is dict:
-        agree(shape["additionalProperties"], get_args(hint)[1], where)
+        hold(shape["additionalProperties"], get_args(hint)[1], where)
     elif hint is Date:
         assert shape["format"] == "edtf", where
     elif is_dataclass(hint):

@@ -74,9 +74,9 @@ def test_every_page_is_reached_by_links_from_the_home_page(real_site: Path) -> N
 
 
 def test_every_record_has_its_page(real_site: Path) -> None:
-    corpus, findings = check(ROOT)
-    assert corpus is not None, findings
-    for record in corpus.records():
+    dossier, findings = check(ROOT)
+    assert dossier is not None, findings
+    for record in dossier.corpus.records():
         folder = f"{type(record).__name__.lower()}s"
         assert (real_site / folder / record.id / "index.html").is_file()
 

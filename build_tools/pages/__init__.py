@@ -1,9 +1,10 @@
-"""Every page of the site: one function a kind of page, each a pure function of the corpus."""
+"""Every page of the site: one function a kind of page, each a pure function of the dossier."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from build_tools.corpus import Corpus, kind_of
+from build_tools.corpus import kind_of
+from build_tools.derive import Dossier
 from build_tools.pages import indexes, reference
 from build_tools.pages.actor import actor_page
 from build_tools.pages.briefing import briefing_page
@@ -14,7 +15,7 @@ from build_tools.pages.event import event_page
 from build_tools.pages.page import address
 from build_tools.pages.quote import quote_page
 
-RECORD_PAGES: Mapping[str, Callable[[Corpus, Any], str]] = {
+RECORD_PAGES: Mapping[str, Callable[[Dossier, Any], str]] = {
     "commitments": commitment_page,
     "actors": actor_page,
     "claims": claim_page,
@@ -23,7 +24,7 @@ RECORD_PAGES: Mapping[str, Callable[[Corpus, Any], str]] = {
     "events": event_page,
     "briefings": briefing_page,
 }
-SINGLE_PAGES: Mapping[str, Callable[[Corpus], str]] = {
+SINGLE_PAGES: Mapping[str, Callable[[Dossier], str]] = {
     "index.md": indexes.home,
     "commitments/index.md": indexes.commitments_index,
     "actors/index.md": indexes.actors_index,
@@ -38,8 +39,9 @@ SINGLE_PAGES: Mapping[str, Callable[[Corpus], str]] = {
 }
 
 
-def pages(corpus: Corpus) -> dict[str, str]:
+def pages(dossier: Dossier) -> dict[str, str]:
     """The text of every page by its path relative to docs/."""
-    single = {path: write(corpus) for path, write in SINGLE_PAGES.items()}
+    single = {path: write(dossier) for path, write in SINGLE_PAGES.items()}
+    corpus = dossier.corpus
     records = [*corpus.records(), *corpus.briefings.values()]
-    return single | {address(record): RECORD_PAGES[kind_of(record)](corpus, record) for record in records}
+    return single | {address(record): RECORD_PAGES[kind_of(record)](dossier, record) for record in records}

@@ -1,14 +1,15 @@
 """The page of an actor: who they are, what they promised and were promised, what they said, what is said of them."""
 
 from build_tools import markdown as md
-from build_tools.corpus import Corpus
+from build_tools.derive import Dossier
 from build_tools.model import Actor, Citation, Claim, Document, Event, Role
 from build_tools.pages.page import Page, address, sorted_by_date
 from build_tools.pages.words import ACTOR_TYPES, country
 
 
-def actor_page(corpus: Corpus, actor: Actor) -> str:
-    page = Page(corpus, address(actor))
+def actor_page(dossier: Dossier, actor: Actor) -> str:
+    corpus = dossier.corpus
+    page = Page(dossier, address(actor))
     events = sorted(corpus.naming(actor, Event, "participants"), key=lambda event: (event.date, event.id))
     return page.render(
         actor.name,

@@ -1,13 +1,14 @@
 """The page of a briefing: its prose, each citation of a record turned into notes."""
 
-from build_tools.corpus import Corpus, kind_of
+from build_tools.corpus import kind_of
+from build_tools.derive import Dossier
 from build_tools.model import Citation, Claim, Document, Quote
 from build_tools.pages.page import Page, address
 from build_tools.prose import Briefing, Mention
 
 
-def briefing_page(corpus: Corpus, briefing: Briefing) -> str:
-    page = Page(corpus, address(briefing))
+def briefing_page(dossier: Dossier, briefing: Briefing) -> str:
+    page = Page(dossier, address(briefing))
     replaced = {mention: _words(page, mention) for mention in briefing.mentions}
     return page.render(briefing.title, f"A briefing: {briefing.title}", briefing.body(replaced))
 

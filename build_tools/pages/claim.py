@@ -3,14 +3,14 @@
 from decimal import Decimal
 
 from build_tools import markdown as md
-from build_tools.corpus import Corpus
+from build_tools.derive import Dossier
 from build_tools.model import Claim, Evidence, Figure
 from build_tools.pages.page import Page, address
 from build_tools.pages.words import CLAIM_KINDS, DIRECTIONS
 
 
-def claim_page(corpus: Corpus, claim: Claim) -> str:
-    page = Page(corpus, address(claim))
+def claim_page(dossier: Dossier, claim: Claim) -> str:
+    page = Page(dossier, address(claim))
     return page.render(
         claim.statement,
         f"{CLAIM_KINDS[claim.kind]}, and who says so.",

@@ -1,13 +1,14 @@
 """The page of a commitment: the undertaking, the parties, what it is in return for, what is reported of it, the words."""
 
 from build_tools import markdown as md
-from build_tools.corpus import Corpus
+from build_tools.derive import Dossier
 from build_tools.model import Claim, Commitment
 from build_tools.pages.page import FORMS, Page, address
 
 
-def commitment_page(corpus: Corpus, commitment: Commitment) -> str:
-    page = Page(corpus, address(commitment))
+def commitment_page(dossier: Dossier, commitment: Commitment) -> str:
+    corpus = dossier.corpus
+    page = Page(dossier, address(commitment))
     claims = corpus.claims_on(commitment)
     return page.render(
         commitment.title,

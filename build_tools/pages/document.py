@@ -4,15 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from build_tools import markdown as md
 from build_tools.citations import reference
-from build_tools.corpus import Corpus, kind_of
+from build_tools.corpus import kind_of
+from build_tools.derive import Dossier
 from build_tools.model import Citation, Claim, Descent, Document, Quote
 from build_tools.pages.page import Page, address, sorted_by_date
 from build_tools.pages.words import DESCENDANTS, RELATIONS, STANDINGS, language
 from build_tools.schema import SINGULAR
 
 
-def document_page(corpus: Corpus, document: Document) -> str:
-    page = Page(corpus, address(document))
+def document_page(dossier: Dossier, document: Document) -> str:
+    corpus = dossier.corpus
+    page = Page(dossier, address(document))
     claims = [
         claim for claim in corpus.claims.values() if any(corpus.source_of(item) == document for item in claim.evidence)
     ]

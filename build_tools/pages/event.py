@@ -1,13 +1,14 @@
 """The page of an event: when, where and with whom, what was said and promised there, and what is told of it."""
 
 from build_tools import markdown as md
-from build_tools.corpus import Corpus
+from build_tools.derive import Dossier
 from build_tools.model import Claim, Commitment, Event, Quote
 from build_tools.pages.page import Page, address, sorted_by_date
 
 
-def event_page(corpus: Corpus, event: Event) -> str:
-    page = Page(corpus, address(event))
+def event_page(dossier: Dossier, event: Event) -> str:
+    corpus = dossier.corpus
+    page = Page(dossier, address(event))
     return page.render(
         event.name,
         f"{event.name}, {event.date}.",

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from build_tools import markdown as md
 from build_tools.corpus import Corpus, by_date_made
+from build_tools.derive import Dossier
 from build_tools.model import Actor, Commitment, Quote
 from build_tools.pages.page import Page, listed, shortened, sorted_by_date
 from build_tools.pages.words import ACTOR_GROUPS, CLAIM_GROUPS
@@ -13,8 +14,9 @@ Item = TypeVar("Item")
 Key = TypeVar("Key", str, bool)
 
 
-def home(corpus: Corpus) -> str:
-    page = Page(corpus, "index.md")
+def home(dossier: Dossier) -> str:
+    corpus = dossier.corpus
+    page = Page(dossier, "index.md")
     return page.render(
         corpus.site.title,
         corpus.site.introduction,
@@ -26,24 +28,26 @@ def home(corpus: Corpus) -> str:
     )
 
 
-def commitments_index(corpus: Corpus) -> str:
-    page = Page(corpus, "commitments/index.md")
+def commitments_index(dossier: Dossier) -> str:
+    page = Page(dossier, "commitments/index.md")
     lead = (
         "What was promised, planned or asked for, by whom and to whom. Each page says who reports it, in which words."
     )
     return page.render("Commitments", lead, lead, *_promises(page, _undertaking))
 
 
-def actors_index(corpus: Corpus) -> str:
-    page = Page(corpus, "actors/index.md")
+def actors_index(dossier: Dossier) -> str:
+    corpus = dossier.corpus
+    page = Page(dossier, "actors/index.md")
     lead = "Everyone who promises, is promised something, speaks, publishes or is spoken of; of people only the public role."
     actors = sorted(corpus.actors.values(), key=lambda actor: actor.name.casefold())
     sections = _grouped(page, ACTOR_GROUPS, actors, lambda actor: actor.type, lambda actor: _actor(page, actor))
     return page.render("People and organisations", lead, lead, *sections)
 
 
-def claims_index(corpus: Corpus) -> str:
-    page = Page(corpus, "claims/index.md")
+def claims_index(dossier: Dossier) -> str:
+    corpus = dossier.corpus
+    page = Page(dossier, "claims/index.md")
     lead = "Every checkable statement, by kind, in the order of the days that they tell of."
     sections = _grouped(
         page, CLAIM_GROUPS, sorted_by_date(corpus.claims.values(), corpus), lambda claim: claim.kind, page.link
@@ -51,8 +55,9 @@ def claims_index(corpus: Corpus) -> str:
     return page.render("Statements", lead, lead, *sections)
 
 
-def documents_index(corpus: Corpus) -> str:
-    page = Page(corpus, "documents/index.md")
+def documents_index(dossier: Dossier) -> str:
+    corpus = dossier.corpus
+    page = Page(dossier, "documents/index.md")
     lead = "The documents whose words this site cites, and those that they name as their own sources."
     read = {True: "Read here, word by word", False: "Named by those, and not read here"}
     documents = sorted(corpus.documents.values(), key=lambda d: (d.issued is None, d.issued or 0, d.id))
@@ -60,8 +65,9 @@ def documents_index(corpus: Corpus) -> str:
     return page.render("Sources", lead, lead, *sections)
 
 
-def quotes_index(corpus: Corpus) -> str:
-    page = Page(corpus, "quotes/index.md")
+def quotes_index(dossier: Dossier) -> str:
+    corpus = dossier.corpus
+    page = Page(dossier, "quotes/index.md")
     lead = "Every quotation, verbatim as one document prints it, by speaker."
     speakers = {actor.id: actor.name for actor in sorted(corpus.actors.values(), key=lambda a: a.name.casefold())}
     sections = _grouped(
@@ -70,8 +76,9 @@ def quotes_index(corpus: Corpus) -> str:
     return page.render("Quotes", lead, lead, *sections)
 
 
-def events_index(corpus: Corpus) -> str:
-    page = Page(corpus, "events/index.md")
+def events_index(dossier: Dossier) -> str:
+    corpus = dossier.corpus
+    page = Page(dossier, "events/index.md")
     lead = "Every dated happening, oldest first."
     events = sorted(corpus.events.values(), key=lambda event: (event.date, event.id))
     return page.render(
@@ -79,8 +86,9 @@ def events_index(corpus: Corpus) -> str:
     )
 
 
-def briefings_index(corpus: Corpus) -> str:
-    page = Page(corpus, "briefings/index.md")
+def briefings_index(dossier: Dossier) -> str:
+    corpus = dossier.corpus
+    page = Page(dossier, "briefings/index.md")
     lead = "What the record adds up to, in prose; each statement cites the record that it rests on."
     return page.render(
         "Briefings", lead, lead, md.bullets(page.link(briefing) for briefing in corpus.briefings.values())

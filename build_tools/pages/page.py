@@ -8,6 +8,7 @@ from os.path import relpath
 from build_tools import markdown as md
 from build_tools.citations import Footnotes
 from build_tools.corpus import Corpus, kind_of
+from build_tools.derive import Dossier
 from build_tools.model import Actor, Bearing, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
 from build_tools.prose import Briefing
 
@@ -17,8 +18,9 @@ LONGEST_TITLE = 90
 class Page:
     """A page at `path` (relative to docs/, such as "actors/us-atf.md"), written in one go by one function."""
 
-    def __init__(self, corpus: Corpus, path: str) -> None:
-        self.corpus = corpus
+    def __init__(self, dossier: Dossier, path: str) -> None:
+        self.dossier = dossier
+        self.corpus = corpus = dossier.corpus
         self._folder = path.rpartition("/")[0] or "."
         self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"))
 

@@ -2,13 +2,15 @@
 
 from build_tools import markdown as md
 from build_tools.corpus import Corpus
+from build_tools.derive import Dossier
 from build_tools.model import Citation, Claim, Quote
 from build_tools.pages.page import Page, address, sorted_by_date, title
 from build_tools.pages.words import EXTENTS, language
 
 
-def quote_page(corpus: Corpus, quote: Quote) -> str:
-    page = Page(corpus, address(quote))
+def quote_page(dossier: Dossier, quote: Quote) -> str:
+    corpus = dossier.corpus
+    page = Page(dossier, address(quote))
     others = corpus.renderings(quote)
     return page.render(
         title(quote, corpus),

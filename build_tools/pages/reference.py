@@ -4,18 +4,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from build_tools import markdown as md
-from build_tools.corpus import Corpus
+from build_tools.derive import Dossier
 from build_tools.model import Term
 from build_tools.rules import explanations
 from build_tools.schema import KINDS, Schema, schema
 
 
-def fields_page(corpus: Corpus) -> str:
+def fields_page(dossier: Dossier) -> str:
     lead = "What a record of each kind holds. Editors that know JSON Schema show the same while you write."
     return md.page("Fields of records", lead, lead, *(_kind(kind) for kind in KINDS))
 
 
-def vocabulary_page(corpus: Corpus) -> str:
+def vocabulary_page(dossier: Dossier) -> str:
+    corpus = dossier.corpus
     lead = "The topics, effects and measures that these records use: sources/vocabulary.yaml."
     words = corpus.vocabulary
     parts = (
@@ -28,7 +29,7 @@ def vocabulary_page(corpus: Corpus) -> str:
     )
 
 
-def checks_page(corpus: Corpus) -> str:
+def checks_page(dossier: Dossier) -> str:
     lead = "What is checked before a page is written. A finding names the file, the line and one of these."
     rows = ([f"`{code}`", md.text(meaning)] for code, meaning in sorted(explanations().items()))
     return md.page("Checks", lead, lead, md.table(("Finding", "What it is for"), rows))

@@ -4,10 +4,12 @@ To add a rule, write its generator beside its like and add it to `RULES`; a test
 triggers it.
 """
 
-from build_tools.corpus import Corpus
+from collections.abc import Callable, Iterator
+
+from build_tools.derive import Dossier
 from build_tools.finding import Finding
 from build_tools.rules import evidence, quotation, relations, time
-from build_tools.rules.rule import Rule, code
+from build_tools.rules.rule import DerivedRule, Problem, Rule, code
 
 RULES: tuple[Rule, ...] = (
     time.quoted_before_said,
@@ -37,20 +39,32 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(corpus: Corpus) -> list[Finding]:
+# What must hold of what follows from the records.
+DERIVED_RULES: tuple[DerivedRule, ...] = ()
+
+
+def every_rule() -> tuple[Callable[..., Iterator[Problem]], ...]:
+    """The rules between records, then those on what follows from them."""
+    return (*RULES, *DERIVED_RULES)
+
+
+def check(dossier: Dossier) -> list[Finding]:
     """Every problem of every rule, located, sorted."""
+    corpus = dossier.corpus
     findings = []
-    for rule in RULES:
-        for record, path, message in rule(corpus):
+    problems = [(code(rule), rule(corpus)) for rule in RULES]
+    problems += [(code(rule), rule(dossier)) for rule in DERIVED_RULES]
+    for name, found in problems:
+        for record, path, message in found:
             file = corpus.path(record)
             place = corpus.notes[file].place(path)
-            findings.append(Finding(file, place, code(rule), message))
+            findings.append(Finding(file, place, name, message))
     return sorted(findings)
 
 
 def explanations() -> dict[str, str]:
     """What each code of a finding is for: those of the rules, and those of files and shapes before them."""
-    return {**SHAPES, **{code(rule): (rule.__doc__ or "").strip() for rule in RULES}}
+    return {**SHAPES, **{code(rule): (rule.__doc__ or "").strip() for rule in every_rule()}}
 
 
 SHAPES = {

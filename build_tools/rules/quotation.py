@@ -3,9 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from build_tools.corpus import Corpus, citations_of
-from build_tools.model import Record
-from build_tools.reader import Path
+from build_tools.corpus import Corpus
 from build_tools.rules.rule import Problem
 
 LONGEST_PASSAGE = 25
@@ -15,8 +13,7 @@ LARGEST_SHARE = 60
 
 def unread_document(corpus: Corpus) -> Iterator[Problem]:
     """Words are taken only from documents that were read, and of which the length is known."""
-    taking = {quote.document: quote.id for quote in corpus.quotes.values()}
-    taking |= {document: record.id for record, _, document, _ in _passages(corpus)}
+    taking = {excerpt.document: excerpt.record.id for excerpt in corpus.excerpts}
     for document in corpus.documents.values():
         if document.word_count is None and document.id in taking:
             message = f'"{taking[document.id]}" takes words from here, and "word_count" is missing; count the words, or cite where you read them'
@@ -25,15 +22,14 @@ def unread_document(corpus: Corpus) -> Iterator[Problem]:
 
 def long_passage(corpus: Corpus) -> Iterator[Problem]:
     """A passage or attribution has at most 25 words and a quote at most 100: enough as proof, and fair to its author."""
-    passages = [(record, (*path, "passage"), passage) for record, path, _, passage in _passages(corpus)]
-    passages += [(quote, ("attribution",), quote.attribution) for quote in corpus.quotes.values()]
-    for record, path, passage in passages:
-        if (count := len(passage.split())) > LONGEST_PASSAGE:
+    for excerpt in corpus.excerpts:
+        count = len(excerpt.words.split())
+        if excerpt.path == ("text",):
+            if count > LONGEST_QUOTE:
+                yield excerpt.record, excerpt.path, f"a quote of {count} words; cut it to at most {LONGEST_QUOTE}"
+        elif count > LONGEST_PASSAGE:
             message = f"a passage of {count} words; cut it to what proves the point, at most {LONGEST_PASSAGE}"
-            yield record, path, message
-    for quote in corpus.quotes.values():
-        if (count := len(quote.text.split())) > LONGEST_QUOTE:
-            yield quote, ("text",), f"a quote of {count} words; cut it to at most {LONGEST_QUOTE}"
+            yield excerpt.record, excerpt.path, message
 
 
 def large_share(corpus: Corpus) -> Iterator[Problem]:
@@ -72,11 +68,3 @@ def lonely_utterance(corpus: Corpus) -> Iterator[Problem]:
     for quote in corpus.quotes.values():
         if quote.utterance and not corpus.renderings(quote):
             yield quote, ("utterance",), "no other quote renders this utterance; check its spelling, or leave it out"
-
-
-def _passages(corpus: Corpus) -> Iterator[tuple[Record, Path, str, str]]:
-    """Every passage that a record cites, with the path to it and the document that it is said to stand in."""
-    for record in corpus.records():
-        for path, citation in citations_of(record):
-            if citation.passage and citation.document:
-                yield record, path, citation.document, citation.passage

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator
 
 from build_tools.corpus import Corpus
+from build_tools.derive import Dossier
 from build_tools.model import Record
 from build_tools.reader import Path
 
 # The record, the path of the field at fault, and what is wrong with what to do about it.
 Problem = tuple[Record, Path, str]
 Rule = Callable[[Corpus], Iterator[Problem]]
+DerivedRule = Callable[[Dossier], Iterator[Problem]]
 
 
-def code(rule: Rule) -> str:
+def code(rule: Callable[..., Iterator[Problem]]) -> str:
     """What findings and `check --explain` call a rule."""
     return rule.__name__.replace("_", "-")

@@ -1,0 +1,41 @@
+"""Captures: the texts of documents as they were read, in a folder of their own outside the repository."""
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Capture:
+    """The text of a document as it was read."""
+
+    content: bytes
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the file, in hexadecimal digits."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @cached_property
+    def text(self) -> str:
+        """The text in Unicode form NFC. Offsets into a capture count the characters (code points) of this."""
+        return unicodedata.normalize("NFC", self.content.decode("utf-8"))
+
+
+def folder(root: Path) -> Path:
+    """Where the captures of a collection lie: in the folder that the variable CAPTURES names, else in root/captures."""
+    return Path(os.environ.get("CAPTURES") or root / "captures")
+
+
+def read(folder: Path, documents: Iterable[str]) -> Mapping[str, Capture]:
+    """The captures of these documents that lie in the folder, by the id of the document."""
+    found = {}
+    for id in documents:
+        path = folder / f"{id}.txt"
+        if path.is_file():
+            found[id] = Capture(path.read_bytes())
+    return found

@@ -1,0 +1,27 @@
+"""What follows from the records: verdicts, origins, variants, conflicts, statuses. Pure, each result with its reasons.
+
+`Dossier` holds a corpus and computes each of these once, when it is first asked for.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from build_tools.captures import Capture
+from build_tools.corpus import Corpus
+from build_tools.lock import Entry
+
+
+@dataclass(frozen=True, eq=False)
+class Dossier:
+    """A corpus, the lock of its evidence, the captures that are here, and the day as of which it is read."""
+
+    corpus: Corpus
+    lock: tuple[Entry, ...] = ()
+    captures: Mapping[str, Capture] = field(default_factory=dict)
+    asked_for: date | None = None
+
+    @property
+    def day(self) -> date:
+        """The day as of which statuses are told: the one asked for, or the one that the site declares."""
+        return self.asked_for or self.corpus.site.as_of.earliest
