@@ -10,7 +10,7 @@ from typing import Any
 from build_tools import prose, reader
 from build_tools.corpus import Corpus, Reference
 from build_tools.finding import START, Finding, printable, shown
-from build_tools.model import CLASSES, Record, Site, Vocabulary
+from build_tools.model import CLASSES, Record, Rubric, Site, Vocabulary
 from build_tools.prose import Briefing
 from build_tools.reader import Note
 from build_tools.schema import KINDS, SETTINGS, TERMS, Shapes, a, references, schema
@@ -79,6 +79,7 @@ def _corpus(
         **records,
         briefings=briefings,
         vocabulary=structured(data["sources/vocabulary.yaml"], Vocabulary),
+        rubric=structured(data["sources/rubric.yaml"], Rubric),
         site=structured(data["sources/site.yaml"], Site),
         notes=notes,
         references=tuple(links),
@@ -176,11 +177,11 @@ def _strays(files: list[_File], notes: Mapping[str, Note], ids: dict[str, frozen
 def _ids(files: list[_File], notes: Mapping[str, Note]) -> dict[str, frozenset[str]]:
     """Every id that can be referred to; those of files with faults too, since they are faulty and not missing.
 
-    Kinds of terms that the vocabulary does not hold, or cannot be read for, are left out.
+    Kinds of terms that neither vocabulary nor rubric holds, or that they cannot be read for, are left out.
     """
     ids = {kind: frozenset(file.id for file in files if file.kind == kind) for kind in _FOLDERS}
-    vocabulary = notes["sources/vocabulary.yaml"].data if "sources/vocabulary.yaml" in notes else {}
-    terms = {kind: vocabulary.get(kind) for kind in TERMS}
+    settings = [notes[name].data for name in ("sources/vocabulary.yaml", "sources/rubric.yaml") if name in notes]
+    terms = {kind: data[kind] for data in settings for kind in TERMS if kind in data}
     return ids | {kind: frozenset(found) for kind, found in terms.items() if isinstance(found, dict)}
 
 

@@ -74,7 +74,7 @@ SHAPES = {
     "foreign-record": "A record lies in the folder of its kind.",
     "in-the-way": "Nothing but what was written there lies in the folders of pages that the tools own.",
     "missing-field": "A record has every field that its kind needs.",
-    "missing-file": "A collection has sources/site.yaml and sources/vocabulary.yaml.",
+    "missing-file": "A collection has sources/rubric.yaml, sources/site.yaml and sources/vocabulary.yaml.",
     "reference": "Whatever a record refers to is on record, and of the kind that the field takes.",
     "unknown-field": "A record has only the fields of its kind: a misspelled one would be lost without a word.",
     "unknown-value": "A field with a fixed list of values has one of them.",
