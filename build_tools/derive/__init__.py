@@ -6,10 +6,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus
+from build_tools.derive.lineage import Lineage
+from build_tools.derive.origins import Origins, origins_of
+from build_tools.derive.verbatim import Verification, verify
+from build_tools.derive.voices import making, supporting
 from build_tools.lock import Entry
+from build_tools.model import Claim, Commitment
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,6 +26,27 @@ class Dossier:
     lock: tuple[Entry, ...] = ()
     captures: Mapping[str, Capture] = field(default_factory=dict)
     asked_for: date | None = None
+
+    @cached_property
+    def verification(self) -> Verification:
+        """The verdict on every stretch of words that a record takes from a document."""
+        return verify(self.corpus, self.lock, self.captures)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """The graph of descent over documents and actors."""
+        return Lineage(self.corpus)
+
+    @cached_property
+    def _origins(self) -> dict[str, Origins]:
+        return {}
+
+    def origins(self, record: Claim | Commitment) -> Origins:
+        """The origins of a claim, or of what says that a commitment was made."""
+        if record.id not in self._origins:
+            items = supporting([record]) if isinstance(record, Claim) else making(self.corpus, record)
+            self._origins[record.id] = origins_of(self.lineage, items)
+        return self._origins[record.id]
 
     @property
     def day(self) -> date:
