@@ -13,10 +13,22 @@ from hypothesis import strategies as st
 
 from build_tools.corpus import Corpus, Reference
 from build_tools.dates import parse
-from build_tools.derive.origins import Origin, Origins
+from build_tools.derive.lineage import Lineage
 from build_tools.derive.silence import lapse, months_after, months_between
 from build_tools.derive.status import Status, status
-from build_tools.model import Actor, Bearing, Claim, Commitment, Document, Due, Evidence, Role, Rubric, Vocabulary
+from build_tools.model import (
+    Actor,
+    Bearing,
+    Claim,
+    Commitment,
+    Descent,
+    Document,
+    Due,
+    Evidence,
+    Role,
+    Rubric,
+    Vocabulary,
+)
 from build_tools.reader import Note, read
 from build_tools.schema import schema, typed
 from build_tools.structure import structured
@@ -104,21 +116,6 @@ def corpus_of(claims: Sequence[Claim], commitments: Sequence[Commitment] = (QUAY
     )
 
 
-def origins_of(corpus: Corpus, items: Sequence[tuple[Claim, Evidence]]) -> Origins:
-    """Origins without lineage: whom a document names, the text itself if it is an official one, or nobody known."""
-    found = set()
-    for _, item in items:
-        source = corpus.source_of(item)
-        kind = "official-text" if source.standing == "primary" else "observation" if item.observed else "unknown"
-        unnamed = {id: corpus.actors[id].type == "unnamed-sources" for id in item.attributed_to}
-        found |= {(id, "unnamed-sources" if unnamed[id] else "named-speaker") for id in item.attributed_to}
-        found |= set() if item.attributed_to else {(source.id, kind)}
-    origins = tuple(Origin(key, kind) for key, kind in sorted(found))
-    named = sum(origin.kind not in ("unnamed-sources", "unknown") for origin in origins)
-    least = named or min(1, sum(origin.kind == "unnamed-sources" for origin in origins))
-    return Origins(least, len(origins), origins, tuple(sorted({corpus.source_of(item).id for _, item in items})))
-
-
 def on(
     day: str,
     *claims: Claim,
@@ -127,7 +124,7 @@ def on(
     rubric: Rubric = RUBRIC,
 ) -> Status:
     corpus = corpus_of(claims, commitments)
-    return status(corpus, rubric, date.fromisoformat(day), corpus.commitments[of], origins_of)
+    return status(Lineage(corpus), rubric, date.fromisoformat(day), corpus.commitments[of])
 
 
 REPORTED = said("reported", "2020-01-05")
@@ -294,14 +291,17 @@ def test_what_falls_short_says_of_what() -> None:
         (
             said("completed", "2020-02-01", "mayor", text="soundings"),
             [
-                "it takes two independent origins and has one that counts",
+                "it takes two independent origins, and has one that counts",
                 "the word of those who are to act does not count",
             ],
         ),
         (said("completed", "2020-02-01", "diver", "guild"), ["none of its origins is an official text or records or data"]),
         (
             said("breached", "2020-02-01", "guild", "guild-head"),
-            ["the word of those to whom it was promised does not suffice alone"],
+            [
+                "it takes two independent origins, and has one that counts",
+                "the word of those to whom it was promised does not suffice alone",
+            ],
         ),
         (
             said("begun", "2020-02-01", text="leaflet"),
@@ -315,6 +315,37 @@ def test_what_falls_short_says_of_what() -> None:
 def test_each_demand_that_is_missed_is_told(claim: Claim, lacking: list[str]) -> None:
     (short,) = on("2020-12-31", REPORTED, claim).short
     assert list(short.lacking) == lacking
+
+
+def test_two_to_whom_it_was_promised_do_not_make_a_breach_alone() -> None:
+    promised = replace(QUAY, promisees=("guild", "surveyor"))
+    alone = on("2020-12-31", REPORTED, said("breached", "2020-06-01", "guild", "surveyor"), commitments=(promised,))
+    assert [short.lacking for short in alone.short] == [
+        ("the word of those to whom it was promised does not suffice alone",)
+    ]
+    assert on("2020-12-31", REPORTED, said("breached", "2020-06-01", "guild", "diver"), commitments=(promised,)).id == "broken"  # fmt: skip
+
+
+def test_a_name_that_only_a_copy_adds_establishes_nothing() -> None:
+    copy = document("copy.2020-02-01")
+    copy = replace(copy, standing="copy", derives_from=(Descent("rewording", (), document="voice.2020-02-01"),))
+    claim = said("agreed", "2020-02-01")
+    claim = replace(claim, evidence=(*claim.evidence, Evidence(copy.id, "the diver said", attributed_to=("diver",))))
+    corpus = corpus_of([claim])
+    corpus = replace(corpus, documents={**corpus.documents, copy.id: copy})
+    found = status(Lineage(corpus), RUBRIC, date(2020, 12, 31), QUAY)
+    assert found.id == "reported"
+    assert "someone whom only a copy names does not count" in found.short[0].lacking
+
+
+def test_a_report_that_suffices_is_not_undone_by_one_that_names_nobody() -> None:
+    """Who is named in one of two texts that are the same is not known for certain."""
+    texts = {
+        "voice.2020-02-01": document("voice.2020-02-01"),
+        "daily.2020-02-01": replace(document("daily.2020-02-01"), derives_from=(Descent("reprint", (), document="voice.2020-02-01"),)),
+    }  # fmt: skip
+    corpus = replace(corpus_of([AGREED, said("agreed", "2020-02-01")]), documents=texts)
+    assert status(Lineage(corpus), RUBRIC, date(2020, 12, 31), QUAY).id == "agreed"
 
 
 def test_what_falls_short_of_a_status_that_was_passed_is_not_told() -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from build_tools.corpus import Corpus
-from build_tools.derive.origins import Origin, Origins
+from build_tools.derive.lineage import Lineage
+from build_tools.derive.origins import Origin, Origins, independent
 from build_tools.model import Commitment, StatusTerm
 
 # What counts where a status does not say: every kind whose origin is known and named.
@@ -16,63 +17,55 @@ KIND_WORDS = {
     "unnamed-sources": "unnamed people",
     "unknown": "a text that does not say where it has it from",
 }
+PLURAL = ("records", "unnamed-sources")
 PARTY_WORDS = {"promisors": "those who are to act", "promisees": "those to whom it was promised"}
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-def lacking(term: StatusTerm, origins: Origins, commitment: Commitment, corpus: Corpus) -> tuple[str, ...]:
+def lacking(term: StatusTerm, origins: Origins, commitment: Commitment, lineage: Lineage) -> tuple[str, ...]:
     """What the origins of an effect lack of a status, a clause a demand; nothing where they meet them all."""
-    return tuple(_lacking(term, origins, commitment, corpus)) if term.origins else ()
+    return tuple(_lacking(term, origins, commitment, lineage)) if term.origins else ()
 
 
-def _lacking(term: StatusTerm, origins: Origins, commitment: Commitment, corpus: Corpus) -> Iterator[str]:
-    counting = [origin for origin in origins.origins if not _objection(term, origin, commitment, corpus)]
-    if _number(counting, origins) < term.origins:
-        have = NUMBERS[_number(counting, origins)].replace("no", "none")
-        yield f"it takes {_origins(term.origins)} and has {have} that counts" if counting else _none(term)
-        yield from dict.fromkeys(filter(None, (_objection(term, o, commitment, corpus) for o in origins.origins)))
+def _lacking(term: StatusTerm, origins: Origins, commitment: Commitment, lineage: Lineage) -> Iterator[str]:
+    counting = [origin for origin in origins.origins if not _objection(term, origin, commitment, lineage)]
+    number = independent(lineage, counting)
+    if number < term.origins:
+        have = f"and has {NUMBERS[number]} that counts" if number else "and has none that counts"
+        yield f"it takes {_origins(term.origins)}, {have}"
+        yield from dict.fromkeys(filter(None, (_objection(term, o, commitment, lineage) for o in origins.origins)))
     elif term.one_of_kinds and not any(origin.kind in term.one_of_kinds for origin in counting):
         yield f"none of its origins is {_either(term.one_of_kinds)}"
-    if counting and all(_is_near(origin, term.not_alone_on_word_of, commitment, corpus) for origin in counting):
+    if counting and all(_is_near(origin, term.not_alone_on_word_of, commitment, lineage) for origin in counting):
         yield f"the word of {_parties(term.not_alone_on_word_of)} does not suffice alone"
 
 
-def _none(term: StatusTerm) -> str:
-    return f"it takes {_origins(term.origins)}, and has none that counts"
-
-
-def _number(counting: list[Origin], origins: Origins) -> int:
-    """How many independent origins count; people without names count once, and only where nothing else does."""
-    named = {origin.key for origin in counting if origin.kind in NAMED}
-    return min(len(named) or min(1, len(counting)), origins.at_least)
-
-
-def _objection(term: StatusTerm, origin: Origin, commitment: Commitment, corpus: Corpus) -> str:
+def _objection(term: StatusTerm, origin: Origin, commitment: Commitment, lineage: Lineage) -> str:
     """Why an origin does not count towards a status, or nothing where it does."""
     if origin.kind not in (term.kinds or NAMED):
-        return (
-            f"{KIND_WORDS[origin.kind]} {'do' if origin.kind in ('unnamed-sources', 'records') else 'does'} not count"
-        )
-    if term.on_word_of and not _is_word_of(origin, term.on_word_of, commitment, corpus):
+        return f"{KIND_WORDS[origin.kind]} {'do' if origin.kind in PLURAL else 'does'} not count"
+    if not origin.certain:
+        return "someone whom only a copy names does not count"
+    if term.on_word_of and not _is_word_of(origin, term.on_word_of, commitment, lineage):
         return f"only the word of {_parties(term.on_word_of)} counts"
-    if _is_near(origin, term.not_on_word_of, commitment, corpus):
+    if _is_near(origin, term.not_on_word_of, commitment, lineage):
         return f"the word of {_parties(term.not_on_word_of)} does not count"
-    if (term.not_on_word_of or term.not_alone_on_word_of) and not speakers(corpus, origin.key):
+    if (term.not_on_word_of or term.not_alone_on_word_of) and not speakers(lineage.corpus, origin.key):
         return "a text whose author or publisher is not on record does not count"
     return ""
 
 
-def _is_word_of(origin: Origin, parties: tuple[str, ...], commitment: Commitment, corpus: Corpus) -> bool:
+def _is_word_of(origin: Origin, parties: tuple[str, ...], commitment: Commitment, lineage: Lineage) -> bool:
     """Whether an origin is the word of any of these parties to a commitment, by name."""
-    told = origin.kind != "unnamed-sources" and speakers(corpus, origin.key)
-    return any(speaks_for(corpus, speaker, party) for speaker in told or () for party in _bound(parties, commitment))
+    told = origin.kind != "unnamed-sources" and speakers(lineage.corpus, origin.key)
+    return any(speaks_for(lineage, speaker, party) for speaker in told or () for party in _bound(parties, commitment))
 
 
-def _is_near(origin: Origin, parties: tuple[str, ...], commitment: Commitment, corpus: Corpus) -> bool:
+def _is_near(origin: Origin, parties: tuple[str, ...], commitment: Commitment, lineage: Lineage) -> bool:
     """Whether an origin is too near to any of these parties to a commitment to be called independent of them."""
     return any(
-        not bodies(corpus, speaker).isdisjoint(wider(corpus, party))
-        for speaker in speakers(corpus, origin.key)
+        not lineage.bodies(speaker).isdisjoint(lineage.bodies(party))
+        for speaker in speakers(lineage.corpus, origin.key)
         for party in _bound(parties, commitment)
     )
 
@@ -90,31 +83,13 @@ def speakers(corpus: Corpus, key: str) -> set[str]:
     return {id for id in named if id}
 
 
-def speaks_for(corpus: Corpus, speaker: str, party: str) -> bool:
+def speaks_for(lineage: Lineage, speaker: str, party: str) -> bool:
     """Whether the word of `speaker` is that of `party`: of itself, a part of it, or a body that it is a part of.
 
     Whoever held an office speaks for the body in which they held it.
     """
-    return party in bodies(corpus, speaker) or not desks(corpus, speaker).isdisjoint(wider(corpus, party))
-
-
-def desks(corpus: Corpus, id: str) -> set[str]:
-    """An actor and the bodies in which it held an office."""
-    return {id, *(role.at for role in corpus.actors[id].roles if role.at)}
-
-
-def bodies(corpus: Corpus, id: str) -> set[str]:
-    """An actor, the bodies in which it held an office, and all that these are part of."""
-    return {body for desk in desks(corpus, id) for body in wider(corpus, desk)}
-
-
-def wider(corpus: Corpus, id: str) -> tuple[str, ...]:
-    """An actor and the bodies that it is part of, from the narrowest to the widest; a circle is gone round once."""
-    found: dict[str, None] = {}
-    while id not in found:
-        found[id] = None
-        id = corpus.actors[id].part_of or id
-    return tuple(found)
+    desks = {speaker, *(role.at for role in lineage.corpus.actors[speaker].roles)}
+    return party in lineage.bodies(speaker) or not lineage.bodies(party).isdisjoint(desks)
 
 
 def demanded(term: StatusTerm) -> str:

@@ -4,7 +4,7 @@ An effect counts on a day when its own date has surely come and evidence for it 
 published later is not used: the status of a day is what the record showed on that day.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -12,12 +12,11 @@ from itertools import groupby
 from build_tools.corpus import Corpus
 from build_tools.dates import Date
 from build_tools.derive.demands import lacking
-from build_tools.derive.origins import Origins
+from build_tools.derive.lineage import Lineage
+from build_tools.derive.origins import Origins, origins_of
 from build_tools.derive.silence import Lapse, lapse
 from build_tools.derive.succession import Change, changes, may_follow, setbacks
 from build_tools.model import Claim, Commitment, Evidence, Rubric, StatusTerm
-
-OriginsOf = Callable[[Corpus, Sequence[tuple[Claim, Evidence]]], Origins]
 
 
 @dataclass(frozen=True)
@@ -73,17 +72,15 @@ class _Report:
     evidence: tuple[Evidence, ...]
 
 
-def status(corpus: Corpus, rubric: Rubric, day: date, commitment: Commitment, origins_of: OriginsOf) -> Status:
+def status(lineage: Lineage, rubric: Rubric, day: date, commitment: Commitment) -> Status:
     """The status of a commitment on a day."""
-    reports = list(_reports(corpus, commitment, day))
-    fold = _fold(
-        corpus, rubric, commitment, origins_of, reports, _renewals(corpus, rubric, day, commitment, origins_of)
-    )
+    reports = list(_reports(lineage.corpus, commitment, day))
+    fold = _fold(lineage, rubric, commitment, reports, _renewals(lineage, rubric, day, commitment))
     current = fold.steps[-1] if fold.steps else None
     return Status(
         id=current.status if current else None,
         since=current.since if current else None,
-        established=tuple(step.told(corpus, origins_of) for step in fold.steps),
+        established=tuple(taken.told(lineage) for taken in fold.steps),
         short=tuple(fold.shortfalls()),
         rubric=rubric.version,
         day=day,
@@ -112,29 +109,22 @@ def _counts(corpus: Corpus, item: Evidence, day: date) -> bool:
 _Renewal = tuple[str, Date, str]
 
 
-def _renewals(
-    corpus: Corpus, rubric: Rubric, day: date, commitment: Commitment, origins_of: OriginsOf
-) -> Iterator[_Renewal]:
+def _renewals(lineage: Lineage, rubric: Rubric, day: date, commitment: Commitment) -> Iterator[_Renewal]:
     """The statuses that later commitments lead to by renewing this one, by what was reported of them."""
-    for later in corpus.naming(commitment, Commitment, "renews"):
-        steps = _fold(corpus, rubric, later, origins_of, list(_reports(corpus, later, day)), ()).steps
+    for later in lineage.corpus.naming(commitment, Commitment, "renews"):
+        taken = _fold(lineage, rubric, later, list(_reports(lineage.corpus, later, day)), ()).steps
         for id, term in rubric.statuses.items():
-            reached = [step.since for step in steps if step.status in term.renewed_by]
+            reached = [step.since for step in taken if step.status in term.renewed_by]
             if reached:
                 yield id, reached[0], later.id
 
 
 def _fold(
-    corpus: Corpus,
-    rubric: Rubric,
-    commitment: Commitment,
-    origins_of: OriginsOf,
-    reports: list[_Report],
-    renewals: Iterator[_Renewal] | tuple[()],
+    lineage: Lineage, rubric: Rubric, commitment: Commitment, reports: list[_Report], renewals: Iterable[_Renewal]
 ) -> "_Fold":
     """Takes effects and renewals in the order of their last possible days, and of the vocabulary within a day."""
-    fold = _Fold(corpus, rubric, commitment, origins_of)
-    effects = {effect: number for number, effect in enumerate(corpus.vocabulary.effects)}
+    fold = _Fold(lineage, rubric, commitment)
+    effects = {effect: number for number, effect in enumerate(lineage.corpus.vocabulary.effects)}
 
     def moment(report: _Report) -> tuple[date, int]:
         return report.date.latest, effects[report.effect]
@@ -158,10 +148,10 @@ class _Taken:
     reports: list[_Report]
     commitment: str | None = None
 
-    def told(self, corpus: Corpus, origins_of: OriginsOf) -> Step:
+    def told(self, lineage: Lineage) -> Step:
         if not self.reports:
             return Step(self.status, self.since, commitment=self.commitment)
-        origins = origins_of(corpus, _items(self.reports))
+        origins = origins_of(lineage, _items(self.reports))
         return Step(self.status, self.since, self.reports[0].effect, _claims(self.reports), origins)
 
 
@@ -169,10 +159,9 @@ class _Taken:
 class _Fold:
     """The statuses taken so far, and for each effect the reports that add up towards one."""
 
-    corpus: Corpus
+    lineage: Lineage
     rubric: Rubric
     commitment: Commitment
-    origins_of: OriginsOf
     steps: list[_Taken] = field(default_factory=list)
     pools: dict[str, list[_Report]] = field(default_factory=dict)
     spent: list[list[_Report]] = field(default_factory=list)
@@ -192,7 +181,7 @@ class _Fold:
         pool = self.pools.setdefault(effect, [])
         pool += reports
         for id in self._within_reach(effect):
-            if not self._lacking(self.rubric.statuses[id], pool):
+            if self._made(self.rubric.statuses[id], pool, reports):
                 if id == self.current:
                     self.steps[-1].reports += reports
                 else:
@@ -225,13 +214,17 @@ class _Fold:
             terms = [(id, term) for id, term in self.rubric.statuses.items() if effect in term.effects]
             for id, term in terms[-1:]:
                 if may_follow(self.rubric, id, self.current, effect) and (missed := self._lacking(term, reports)):
-                    origins = self.origins_of(self.corpus, _items(reports))
+                    origins = origins_of(self.lineage, _items(reports))
                     yield Shortfall(effect, reports[-1].date, _claims(reports), id, missed, origins)
+
+    def _made(self, term: StatusTerm, pool: list[_Report], reports: list[_Report]) -> bool:
+        """Whether all that is reported of an effect meets a demand; or one report alone, to which others add doubt."""
+        return any(not self._lacking(term, some) for some in (pool, *([report] for report in reports)))
 
     def _lacking(self, term: StatusTerm, reports: list[_Report]) -> tuple[str, ...]:
         if not term.origins:
             return ()
-        return lacking(term, self.origins_of(self.corpus, _items(reports)), self.commitment, self.corpus)
+        return lacking(term, origins_of(self.lineage, _items(reports)), self.commitment, self.lineage)
 
 
 def _items(reports: Sequence[_Report]) -> list[tuple[Claim, Evidence]]:
@@ -242,6 +235,7 @@ def _claims(reports: Sequence[_Report]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(report.claim.id for report in reports))
 
 
-def statuses(corpus: Corpus, day: date, origins_of: OriginsOf) -> Mapping[str, Status]:
+def statuses(lineage: Lineage, day: date) -> Mapping[str, Status]:
     """The status of every commitment on a day, by id."""
-    return {id: status(corpus, corpus.rubric, day, c, origins_of) for id, c in corpus.commitments.items()}
+    corpus = lineage.corpus
+    return {id: status(lineage, corpus.rubric, day, commitment) for id, commitment in corpus.commitments.items()}
