@@ -69,7 +69,13 @@ class Origins:
     documents: tuple[str, ...]
 
     @property
+    def bounds(self) -> tuple[int, int]:
+        """At least and at most how many are independent."""
+        return self.at_least, self.at_most
+
+    @property
     def keys(self) -> frozenset[str]:
+        """The ids of the origins."""
         return frozenset(origin.key for origin in self.origins)
 
     def of_kind(self, *kinds: str) -> tuple[Origin, ...]:
@@ -146,7 +152,7 @@ def _origins(lineage: Lineage, voices: Sequence[Voice], lost: dict[str, list[Voi
             kinds[anchor] = min(kinds.get(anchor, kind), kind, key=KINDS.index)
             chain = _chain(lineage, voice, anchor if _says(voice, anchor, voices) else None)
             chains[anchor].setdefault(chain.way, chain)
-    found = [Origin(_key(lineage, id), kinds[id], tuple(chains[id].values())) for id in chains]
+    found = [Origin(key_of(lineage, id), kinds[id], tuple(chains[id].values())) for id in chains]
     for members in lost.values():
         ways = {chain.way: chain for chain in (_chain(lineage, voice, None) for voice in _sorted(members))}
         found.append(Origin(min(way[-1] for way in ways), "unknown", tuple(ways.values())))
@@ -168,7 +174,7 @@ def _sorted(voices: Iterable[Voice]) -> list[Voice]:
     return sorted(voices, key=order)
 
 
-def _key(lineage: Lineage, anchor: str) -> str:
+def key_of(lineage: Lineage, anchor: str) -> str:
     """What readers know an origin by: an actor, or the first of the documents that carry a text."""
     return lineage.original(anchor) if anchor in lineage.corpus.documents else anchor
 
