@@ -25,9 +25,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Chain:
-    """The way from the document in which something stands to whoever knew it, or to where the way is lost."""
+    """The way from the document in which something stands to whoever knew it, or to where the way is `lost`."""
 
     steps: tuple[Step, ...]
+    lost: bool
 
     @property
     def way(self) -> tuple[str, ...]:
@@ -37,8 +38,9 @@ class Chain:
     def words(self, corpus: Corpus) -> str:
         """ "Latin Post relays NBC News, which relays two people" """
         first, *rest = self.steps
-        told = [f"{_VERBS.get(step.relation, step.relation)} {_called(corpus, step.id)}" for step in rest]
-        return " ".join([_called(corpus, first.id), ", which ".join(told)]).strip()
+        told = [f"{_VERBS.get(step.relation, step.relation)} {called(corpus, step.id)}" for step in rest]
+        told += [LOST] if self.lost else [] if told else [KNOWS]
+        return f"{called(corpus, first.id)} {', which '.join(told)}"
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,13 @@ class Origins:
     documents: tuple[str, ...]
 
     @property
+    def bounds(self) -> tuple[int, int]:
+        """At least and at most how many are independent."""
+        return self.at_least, self.at_most
+
+    @property
     def keys(self) -> frozenset[str]:
+        """The ids of the origins."""
         return frozenset(origin.key for origin in self.origins)
 
     def of_kind(self, *kinds: str) -> tuple[Origin, ...]:
@@ -148,20 +156,26 @@ def _origins(
     """Each origin with its kind and chains, the weightiest kind first, then by key."""
     chains: dict[str, dict[tuple[str, ...], Chain]] = defaultdict(dict)
     kinds: dict[str, str] = {}
-    of_texts: dict[str, set[str]] = defaultdict(set)
-    for voice in voices:
-        of_texts[voice.text] |= voice.anchors
+    of_texts, in_texts = _by_text(voices), _by_text([voice for voice in voices if not voice.relays])
     for voice in _sorted(voices):
         for anchor in sorted(_behind(voice, of_texts)):
             kind = "unnamed-sources" if is_unnamed(lineage.corpus, anchor) else voice.kind
             kinds[anchor] = min(kinds.get(anchor, kind), kind, key=KINDS.index)
-            chain = _chain(lineage, voice, anchor)
+            chain = _chain(lineage, voice, anchor if anchor in voice.anchors | in_texts[voice.text] else None)
             chains[anchor].setdefault(chain.way, chain)
-    found = [Origin(_key(lineage, id), kinds[id], tuple(chains[id].values()), id in certain) for id in chains]
+    found = [Origin(key_of(lineage, id), kinds[id], tuple(chains[id].values()), id in certain) for id in chains]
     for members in lost.values():
         ways = {chain.way: chain for chain in (_chain(lineage, voice, None) for voice in _sorted(members))}
         found.append(Origin(min(way[-1] for way in ways), "unknown", tuple(ways.values())))
     yield from sorted(found, key=lambda origin: (KINDS.index(origin.kind), origin.key))
+
+
+def _by_text(voices: Sequence[Voice]) -> Mapping[str, set[str]]:
+    """Who is said to know by all that pass on one text."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for voice in voices:
+        named[voice.text] |= voice.anchors
+    return named
 
 
 def _sorted(voices: Iterable[Voice]) -> list[Voice]:
@@ -173,7 +187,7 @@ def _sorted(voices: Iterable[Voice]) -> list[Voice]:
     return sorted(voices, key=order)
 
 
-def _key(lineage: Lineage, anchor: str) -> str:
+def key_of(lineage: Lineage, anchor: str) -> str:
     """What readers know an origin by: an actor, or the first of the documents that carry a text."""
     return lineage.original(anchor) if anchor in lineage.corpus.documents else anchor
 
@@ -192,18 +206,21 @@ def _chain(lineage: Lineage, voice: Voice, anchor: str | None) -> Chain:
         steps.append(Step(relays, "relay", edge.evidence if edge else ()))
     elif not voice.item.quote:
         steps += (Step(str(edge.document), edge.relation, edge.evidence) for edge in lineage.copied(start))
-    for end in (anchor,) if anchor else sorted(voice.outlets):
+    ends = sorted(voice.outlets) if anchor is None else [anchor]
+    for end in ends:
         last = lineage.corpus.documents[steps[-1].id]
         if end not in (lineage.knower(last), lineage.texts.of(last.id)):
             edge = lineage.edge(steps[-1].id, end)
             steps.append(Step(end, "quote" if voice.item.quote else "relay", edge.evidence if edge else ()))
-    return Chain(tuple(steps))
+    return Chain(tuple(steps), anchor is None)
 
 
+LOST = "does not say where it has it from"
+KNOWS = "knows it first-hand"
 _VERBS = {"reprint": "reprints", "rewording": "rewords", "relay": "relays", "quote": "quotes"}
 
 
-def _called(corpus: Corpus, id: str) -> str:
+def called(corpus: Corpus, id: str) -> str:
     """The name by which readers know an actor, or the container of a document."""
     if id in corpus.actors:
         name = corpus.actors[id].name
