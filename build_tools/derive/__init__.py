@@ -12,6 +12,7 @@ from build_tools.captures import Capture
 from build_tools.corpus import Corpus
 from build_tools.derive.lineage import Lineage
 from build_tools.derive.origins import Origins, origins_of
+from build_tools.derive.status import Status, statuses
 from build_tools.derive.verbatim import Verification, verify
 from build_tools.derive.voices import making, supporting
 from build_tools.lock import Entry
@@ -47,6 +48,11 @@ class Dossier:
             items = supporting([record]) if isinstance(record, Claim) else making(self.corpus, record)
             self._origins[record.id] = origins_of(self.lineage, items)
         return self._origins[record.id]
+
+    @cached_property
+    def statuses(self) -> Mapping[str, Status]:
+        """The status of every commitment on the day, by id."""
+        return statuses(self.lineage, self.day)
 
     @property
     def day(self) -> date:

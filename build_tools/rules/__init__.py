@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from build_tools.derive import Dossier
 from build_tools.finding import Finding
-from build_tools.rules import evidence, quotation, relations, time, verbatim
+from build_tools.rules import evidence, quotation, relations, rubric, time, verbatim
 from build_tools.rules.rule import DerivedRule, Problem, Rule, code
 
 RULES: tuple[Rule, ...] = (
@@ -36,6 +36,9 @@ RULES: tuple[Rule, ...] = (
     relations.named_twice,
     relations.said_twice,
     evidence.cited_twice,
+    rubric.unjudged_effect,
+    rubric.unreachable_status,
+    rubric.useless_replacement,
 )
 
 
