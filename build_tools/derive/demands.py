@@ -32,7 +32,7 @@ def _lacking(term: StatusTerm, origins: Origins, commitment: Commitment, lineage
     number = independent(lineage, counting)
     if number < term.origins:
         have = f"and has {NUMBERS[number]} that counts" if number else "and has none that counts"
-        yield f"it takes {_origins(term.origins)}, {have}"
+        yield f"it takes {_origins(term)}, {have}"
         yield from dict.fromkeys(filter(None, (_objection(term, o, commitment, lineage) for o in origins.origins)))
     elif term.one_of_kinds and not any(origin.kind in term.one_of_kinds for origin in counting):
         yield f"none of its origins is {_either(term.one_of_kinds)}"
@@ -93,12 +93,11 @@ def speaks_for(lineage: Lineage, speaker: str, party: str) -> bool:
 
 
 def demanded(term: StatusTerm) -> str:
-    """What a status demands of origins, in words: "two independent origins, not those who are to act"."""
+    """What a status demands of origins, in words: "two independent named origins; not on the word of ..."."""
     if not term.origins:
         return "any document that says so"
-    kinds = _either(term.kinds or NAMED)
     words = [
-        f"{_origins(term.origins)} ({kinds})",
+        _origins(term),
         f"one of them {_either(term.one_of_kinds)}" if term.one_of_kinds else "",
         f"on the word of {_parties(term.on_word_of)}" if term.on_word_of else "",
         f"not on the word of {_parties(term.not_on_word_of)}" if term.not_on_word_of else "",
@@ -107,8 +106,11 @@ def demanded(term: StatusTerm) -> str:
     return "; ".join(filter(None, words))
 
 
-def _origins(number: int) -> str:
-    return "one origin" if number == 1 else f"{NUMBERS[number]} independent origins"
+def _origins(term: StatusTerm) -> str:
+    """How many origins a status takes, and of which kinds where not all count that are known and named."""
+    named = set(term.kinds or NAMED) == set(NAMED)
+    number = f"{NUMBERS[term.origins]}{' independent' if term.origins > 1 else ''}{' named' if named else ''}"
+    return f"{number} origin{'s' if term.origins > 1 else ''}" + ("" if named else f" ({_either(term.kinds)})")
 
 
 def _parties(parties: tuple[str, ...]) -> str:

@@ -4,22 +4,24 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from build_tools.dates import Date
+
 
 @dataclass(frozen=True)
 class Lapse:
-    """No news: the day of the last, the day on which the status lapsed, and whole months from the last news."""
+    """No news: the date of the last, the day on which the status lapsed, and the whole months without news."""
 
-    last_news: date
+    last_news: Date
     since: date
     months: int
 
 
-def lapse(silence: str | None, last: date, day: date) -> Lapse | None:
+def lapse(silence: str | None, last: Date, day: date) -> Lapse | None:
     """The lapse of a status on a day, if its last news is so old; `silence` is an ISO 8601 duration, None for never."""
     if not silence:
         return None
-    ends = months_after(last, months(silence))
-    return Lapse(last, ends, months_between(last, day)) if ends <= day else None
+    ends = months_after(last.latest, months(silence))
+    return Lapse(last, ends, months_between(last.latest, day)) if ends <= day else None
 
 
 def months(duration: str) -> int:

@@ -84,7 +84,7 @@ def status(lineage: Lineage, rubric: Rubric, day: date, commitment: Commitment) 
         short=tuple(fold.shortfalls()),
         rubric=rubric.version,
         day=day,
-        lapsed=lapse(fold.silence, max(report.date.latest for report in reports), day) if reports else None,
+        lapsed=lapse(fold.silence, _last_news(reports), day) if reports else None,
         overdue=bool(fold.silence and commitment.due and commitment.due.date.latest < day),
         would_change=tuple(changes(rubric, fold.current)),
     )
@@ -97,6 +97,11 @@ def _reports(corpus: Corpus, commitment: Commitment, day: date) -> Iterator[_Rep
         for bearing in claim.bears_on:
             if bearing.commitment == commitment.id and bearing.date.latest <= day and evidence:
                 yield _Report(claim, bearing.effect, bearing.date, evidence)
+
+
+def _last_news(reports: Sequence[_Report]) -> Date:
+    """The date of the last effect, established or not; copies and later reports of it are no news."""
+    return max((report.date for report in reports), key=lambda date: (date.latest, date.earliest))
 
 
 def _counts(corpus: Corpus, item: Evidence, day: date) -> bool:

@@ -8,6 +8,7 @@ from build_tools.corpus import Corpus, by_date_made
 from build_tools.derive import Dossier
 from build_tools.model import Actor, Commitment, Quote
 from build_tools.pages.page import Page, listed, shortened, sorted_by_date
+from build_tools.pages.status import as_of, status_line
 from build_tools.pages.words import ACTOR_GROUPS, CLAIM_GROUPS
 
 Item = TypeVar("Item")
@@ -33,7 +34,7 @@ def commitments_index(dossier: Dossier) -> str:
     lead = (
         "What was promised, planned or asked for, by whom and to whom. Each page says who reports it, in which words."
     )
-    return page.render("Commitments", lead, lead, *_promises(page, _undertaking))
+    return page.render("Commitments", lead, md.paragraph(lead, as_of(page)), *_promises(page, _undertaking))
 
 
 def actors_index(dossier: Dossier) -> str:
@@ -97,7 +98,7 @@ def briefings_index(dossier: Dossier) -> str:
 
 def _how_to_read(page: Page) -> str:
     words = "Every statement carries notes: the words that it rests on, and where they stand."
-    return f"{words} {md.link('How to read this site', 'how-to-read.md')}."
+    return md.paragraph(words, as_of(page), f"{md.link('How to read this site', 'how-to-read.md')}.")
 
 
 def _promises(page: Page, line: Callable[[Page, Commitment, Sequence[str]], str]) -> list[str]:
@@ -128,7 +129,7 @@ def _root(corpus: Corpus, id: str) -> str:
 
 def _promise(page: Page, commitment: Commitment, heading: Sequence[str]) -> str:
     said = ", ".join((*page.parties(commitment, known=heading), str(commitment.made)))
-    return f"{page.link(commitment)} — {said}.{page.cite(page.making(commitment))}"
+    return f"{page.link(commitment)} — {said}.{page.cite(page.making(commitment))} {status_line(page, commitment)}"
 
 
 def _undertaking(page: Page, commitment: Commitment, heading: Sequence[str]) -> str:

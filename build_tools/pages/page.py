@@ -43,6 +43,10 @@ class Page:
         """A link to the index of a kind."""
         return md.link(md.text(words), self._to(f"{kind}/index.md"))
 
+    def rubric(self, words: str) -> str:
+        """A link to the rubric."""
+        return md.link(md.text(words), self._to("reference/rubric.md"))
+
     def actor(self, id: str) -> str:
         return self.link(self.corpus.actors[id])
 
@@ -92,13 +96,13 @@ class Page:
             f"{self.source(self.corpus.source_of(item))}, {self.manner(item)}" for item in supporting
         )
         says = self.actors(list(knowing)) or "; ".join(voices)
-        against = {item.direction for item in evidence} - {"supports"}
-        marks = [
-            f"*{word}.*"
-            for direction, word in (("disputes", "Disputed"), ("qualifies", "Qualified"))
-            if direction in against
-        ]
-        return md.paragraph(f"Who says so: {says}.", *marks)
+        return md.paragraph(f"Who says so: {says}.", self.doubts(evidence))
+
+    def doubts(self, evidence: Sequence[Evidence]) -> str:
+        """Whether other words speak against something, or with a reservation."""
+        against = {item.direction for item in evidence}
+        words = (("disputes", "Disputed"), ("qualifies", "Qualified"))
+        return md.paragraph(*(f"*{word}.*" for direction, word in words if direction in against))
 
     def manner(self, item: Evidence) -> str:
         """How a document comes to say what it says."""
