@@ -9,7 +9,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import cast
 
-from build_tools.finding import did_you_mean
+from build_tools.captures import NotCaptured, capture
+from build_tools.finding import did_you_mean, printable
 from build_tools.rules import explanations
 from build_tools.schema import KINDS
 from build_tools.site import build, check
@@ -19,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.command == "check" and options.explain:
         return _explain(options.explain)
+    if options.command == "capture":
+        return _capture(options)
     started = time.perf_counter()
     changed = None
     if options.command == "check":
@@ -49,6 +52,18 @@ def _explain(code: str) -> int:
     return 0
 
 
+def _capture(options: argparse.Namespace) -> int:
+    try:
+        path, stored, new = capture(options.root, options.id, options.file, options.replace)
+    except NotCaptured as error:
+        print(f"capture: {error}", file=sys.stderr)
+        return 2
+    words = len(stored.text.split())
+    print(f"{'stored' if new else 'unchanged'}: {printable(str(path))}: {words} words, SHA-256 {stored.sha256}")
+    print(f'next: "word_count: {words}" in sources/documents/{options.id}.yaml, then `python -m build_tools lock`')
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m build_tools", description="From notes in sources/ to the pages in docs/."
@@ -57,7 +72,11 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="check every record; writes nothing")
     checking.add_argument("--explain", metavar="CODE", help="say what a finding of this code is for")
     building = commands.add_parser("build", help="check every record and write the pages into docs/")
-    for command in (checking, building):
+    capturing = commands.add_parser("capture", help="store the text of a document, to verify words against")
+    capturing.add_argument("id", metavar="ID", help="the id of the document, which is on record")
+    capturing.add_argument("file", metavar="FILE", type=Path, help="the document as .txt, .html, .htm or .pdf")
+    capturing.add_argument("--replace", action="store_true", help="replace a capture that has another text")
+    for command in (checking, building, capturing):
         command.add_argument(
             "--root", type=Path, default=Path(), help="the folder that holds sources/ and docs/ (default: this one)"
         )
