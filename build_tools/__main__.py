@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import cast
 
 from build_tools.captures import NotCaptured, capture
-from build_tools.finding import did_you_mean, printable
+from build_tools.derive import Dossier
+from build_tools.finding import Finding, did_you_mean, printable
+from build_tools.lock import FILE as LOCK
 from build_tools.rules import explanations
 from build_tools.schema import KINDS
-from build_tools.site import build, check
+from build_tools.site import build, check, check_lock, write_lock
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,14 +25,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "capture":
         return _capture(options)
     started = time.perf_counter()
-    changed = None
-    if options.command == "check":
-        dossier, findings = check(options.root)
-    else:
-        dossier, findings, changed = build(options.root)
+    dossier, findings, changed = _run(options)
     for finding in findings:
         print(finding)
     took = f"{time.perf_counter() - started:.2f} s"
+    if dossier is not None:
+        print(f"evidence: {dossier.verification}")
     if findings or dossier is None:
         print(
             f"{len(findings)} findings in {took}; nothing was written. `check --explain CODE` tells what one is for.",
@@ -38,9 +38,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 1
     counts = ", ".join(f"{len(getattr(dossier.corpus, kind))} {kind}" for kind in KINDS)
-    wrote = "" if changed is None else f"; {changed} files of docs/ changed"
-    print(f"{options.command}: sound: {counts}{wrote}; {took}")
+    print(f"{options.command}: sound: {counts}{changed}; {took}")
     return 0
+
+
+def _run(options: argparse.Namespace) -> tuple[Dossier | None, list[Finding], str]:
+    """Does what the command says: the dossier, the findings, and what was written, in words."""
+    match options.command:
+        case "build":
+            dossier, findings, changed = build(options.root)
+            return dossier, findings, f"; {changed} files of docs/ changed"
+        case "lock" if not options.check:
+            dossier, findings, changed = write_lock(options.root)
+            return dossier, findings, f"; {changed} lines of {LOCK} changed"
+        case "lock":
+            return *check_lock(options.root), ""
+        case _:
+            return *check(options.root), ""
 
 
 def _explain(code: str) -> int:
@@ -76,7 +90,11 @@ def _parser() -> argparse.ArgumentParser:
     capturing.add_argument("id", metavar="ID", help="the id of the document, which is on record")
     capturing.add_argument("file", metavar="FILE", type=Path, help="the document as .txt, .html, .htm or .pdf")
     capturing.add_argument("--replace", action="store_true", help="replace a capture that has another text")
-    for command in (checking, building, capturing):
+    locking = commands.add_parser(
+        "lock", help="verify all words against the captures here, and write the evidence lock"
+    )
+    locking.add_argument("--check", action="store_true", help="verify, and write nothing")
+    for command in (checking, building, capturing, locking):
         command.add_argument(
             "--root", type=Path, default=Path(), help="the folder that holds sources/ and docs/ (default: this one)"
         )

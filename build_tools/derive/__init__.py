@@ -6,9 +6,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus
+from build_tools.derive.verbatim import Verification, verify
 from build_tools.lock import Entry
 
 
@@ -20,6 +22,11 @@ class Dossier:
     lock: tuple[Entry, ...] = ()
     captures: Mapping[str, Capture] = field(default_factory=dict)
     asked_for: date | None = None
+
+    @cached_property
+    def verification(self) -> Verification:
+        """The verdict on every stretch of words that a record takes from a document."""
+        return verify(self.corpus, self.lock, self.captures)
 
     @property
     def day(self) -> date:

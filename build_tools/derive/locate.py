@@ -1,0 +1,202 @@
+"""Finds words in a capture, exactly, and says where as the selectors of the W3C Web Annotation model do."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from build_tools.derive.normal import NormalText, normal, normal_text, whole_words
+
+_WORD = re.compile(r"\S+")
+_SURROUNDINGS = 400  # characters on each side among which a prefix or suffix is looked for
+_MOST_WORDS = 12  # of a prefix or suffix
+
+
+Span = tuple[int, int]  # start and end, as offsets in the text of a capture
+
+
+@dataclass(frozen=True)
+class Selector:
+    """A stretch of a text: its offsets, and a prefix and suffix (a TextQuoteSelector's) that make it `unique`."""
+
+    start: int
+    end: int
+    prefix: str = ""
+    suffix: str = ""
+    unique: bool = True
+
+
+@dataclass(frozen=True)
+class Text:
+    """The text of a capture, in Unicode form NFC."""
+
+    text: str
+
+    @cached_property
+    def normal(self) -> NormalText:
+        return normal_text(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The normal form as a browser searches it."""
+        return _folded(self.normal.text)
+
+
+def _folded(words: str) -> str:
+    """Words without capitals and accents, a character for a character."""
+    return words.translate({ord(sign): _plain(sign) for sign in set(words)})
+
+
+def _plain(sign: str) -> str:
+    small = unicodedata.normalize("NFD", sign)[0].lower()
+    return small if len(small) == 1 else sign
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words to be found: `omission` is the sign in them that stands for words left out; what must stand around them."""
+
+    words: str
+    prefix: str | None = None
+    suffix: str | None = None
+    omission: str | None = None
+
+    @property
+    def pieces(self) -> list[str]:
+        """The words in normal form, divided where an omission stands."""
+        return [normal(piece) for piece in self.words.split(self.omission or "\0")]
+
+
+def places(text: Text, words: Words) -> Iterator[tuple[Span, ...]]:
+    """Every place at which the words stand, in order: one span for each stretch of them that stands in one line.
+
+    The pieces beside an omission follow each other, each at the first place after the one before.
+    """
+    first, *rest = words.pieces
+    if not all((first, *rest)):
+        return
+    for start, end in _occurrences(text, first):
+        spans = [(start, end)]
+        for piece in rest:
+            following = next(_occurrences(text, piece, spans[-1][1]), None)
+            if following is None:
+                return
+            spans.append(following)
+        if _stands_between(text.normal.text, spans[0][0], spans[-1][1], words):
+            yield tuple(line for span in spans for line in _lines(text, *span))
+
+
+def best(text: Text, words: Words, near: int | None = None) -> tuple[Selector, ...]:
+    """The selectors of the place that is meant: one that can be told apart, the nearest to `near`, the first; or none."""
+    found = [tuple(selector(text, *span) for span in place) for place in places(text, words)]
+
+    def order(place: tuple[Selector, ...]) -> tuple[int, bool, int]:
+        distance = 0 if near is None else abs(place[0].start - near)
+        return distance, not all(part.unique for part in place), place[0].start
+
+    return min(found, key=order, default=())
+
+
+def _occurrences(text: Text, words: str, after: int = 0) -> Iterator[tuple[int, int]]:
+    """Where words in normal form stand as whole words, as offsets in the normal form."""
+    within = text.normal
+    start = within.text.find(words, after)
+    while start >= 0:
+        end = start + len(words)
+        if whole_words(text.text, within.original(start), within.original(end)):
+            yield start, end
+        start = within.text.find(words, start + 1)
+
+
+def _stands_between(text: str, start: int, end: int, words: Words) -> bool:
+    """Whether the prefix and suffix that the record asks for stand right before and after."""
+    before = text[max(0, start - _SURROUNDINGS) : start].rstrip(" ")
+    after = text[end : end + _SURROUNDINGS].lstrip(" ")
+    return before.endswith(normal(words.prefix or "")) and after.startswith(normal(words.suffix or ""))
+
+
+def _lines(text: Text, start: int, end: int) -> Iterator[Span]:
+    """A stretch of the normal form as offsets in the text, divided where a line ends."""
+    first, last = text.normal.original(start), text.normal.original(end)
+    for line in re.finditer(r"[^\n]+", text.text[first:last]):
+        stripped = line[0].strip()
+        if stripped:
+            begin = first + line.start() + line[0].index(stripped)
+            yield begin, begin + len(stripped)
+
+
+def selector(text: Text, start: int, end: int) -> Selector:
+    """A stretch with the fewest words of the lines beside it without which another place could be meant.
+
+    Other places are those that a browser would find: in any case of letters, with and without accents. Where the
+    lines beside do not tell the places apart, prefix and suffix are empty and the selector is not unique.
+    """
+    others = list(_others(text, start, end))
+    if not others:
+        return Selector(start, end)
+    before, after = _before(text.text, start), _after(text.text, end)
+    alike = [
+        (_shared(before, _before(text.text, other)), _shared(after, _after(text.text, other_end)))
+        for other, other_end in others
+    ]
+    choices = (
+        (prefix + suffix, suffix, prefix)
+        for prefix in range(len(before) + 1)
+        for suffix in range(len(after) + 1)
+        if all(prefix > same_before or suffix > same_after for same_before, same_after in alike)
+    )
+    _, suffix, prefix = min(choices, default=(0, 0, 0))
+    return Selector(
+        start,
+        end,
+        text.text[before[prefix - 1].start : start].rstrip() if prefix else "",
+        text.text[end : after[suffix - 1].end].lstrip() if suffix else "",
+        unique=prefix + suffix > 0,
+    )
+
+
+def _others(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where else a browser would find the words, as offsets in the text."""
+    words = _folded(normal(text.text[start:end]))
+    for other in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text.folded):
+        place = text.normal.original(other.start())
+        if place != start:
+            yield place, text.normal.original(other.end())
+
+
+@dataclass(frozen=True)
+class _Word:
+    start: int
+    end: int
+    folded: str
+
+
+def _before(text: str, place: int) -> list[_Word]:
+    """The words before a place, nearest first: of its line, or of the line before where it begins one."""
+    begin = max(0, place - _SURROUNDINGS)
+    stretch = text[begin:place].rstrip()
+    line = stretch.rfind("\n") + 1
+    return _words(text, begin + line, begin + len(stretch))[::-1][:_MOST_WORDS]
+
+
+def _after(text: str, place: int) -> list[_Word]:
+    """The words after a place: of its line, or of the next where it ends one."""
+    stretch = text[place : place + _SURROUNDINGS]
+    begin = place + len(stretch) - len(stretch.lstrip())
+    line = text.find("\n", begin, place + _SURROUNDINGS)
+    return _words(text, begin, line if line >= 0 else place + _SURROUNDINGS)[:_MOST_WORDS]
+
+
+def _words(text: str, start: int, end: int) -> list[_Word]:
+    """What stands between spaces, where it has a letter or a digit: punctuation alone tells no two places apart."""
+    found = (_Word(*word.span(), _folded(normal(word[0]))) for word in _WORD.finditer(text, start, end))
+    return [word for word in found if any(map(str.isalnum, word.folded))]
+
+
+def _shared(words: Sequence[_Word], others: Sequence[_Word]) -> int:
+    """How many words, from the nearest on, are the same."""
+    pairs = zip(words, others, strict=False)
+    return next(
+        (n for n, (word, other) in enumerate(pairs) if word.folded != other.folded), min(len(words), len(others))
+    )
