@@ -47,6 +47,7 @@ HOMES = {
     "trafilatura": {"readable"},
     "lxml": {"readable"},
     "pypdf": {"readable"},
+    "rapidfuzz": {"derive"},
 }
 TOOLS = ROOT / "build_tools"
 

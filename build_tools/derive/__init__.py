@@ -10,8 +10,12 @@ from functools import cached_property
 
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus
+from build_tools.derive.copies import Resemblance, resemblances
+from build_tools.derive.renderings import Utterance, utterances
+from build_tools.derive.variants import likely_variants
 from build_tools.derive.verbatim import Verification, verify
 from build_tools.lock import Entry
+from build_tools.model import Quote
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +31,21 @@ class Dossier:
     def verification(self) -> Verification:
         """The verdict on every stretch of words that a record takes from a document."""
         return verify(self.corpus, self.lock, self.captures)
+
+    @cached_property
+    def utterances(self) -> Mapping[str, Utterance]:
+        """The renderings of each utterance that several quotes render, by its name."""
+        return utterances(self.corpus)
+
+    @cached_property
+    def likely_variants(self) -> tuple[tuple[Quote, Quote], ...]:
+        """Quotes in similar words that are neither linked nor told apart: the later by id, and one that it is like."""
+        return likely_variants(self.corpus)
+
+    @cached_property
+    def resemblances(self) -> tuple[Resemblance, ...]:
+        """The documents whose captures share more of their words than chance gives."""
+        return resemblances(self.corpus, self.captures)
 
     @property
     def day(self) -> date:
