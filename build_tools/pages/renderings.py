@@ -38,13 +38,13 @@ def distance(utterance: Utterance, rendering: Rendering) -> str:
         return md.text(f"{md.capital(in_language)}: renderings in two languages are not compared word by word.")
     against = "the first" if rendering.beside == utterance.base else f"the first {in_language}"
     nearest = "No other is nearer to the original." if rendering.quote in utterance.nearest else ""
-    return md.paragraph(md.text(f"{_counted(rendering)} {against}."), nearest)
+    return md.paragraph(md.text(f"Beside {against}: {_counted(rendering)}."), nearest)
 
 
 def _counted(rendering: Rendering) -> str:
     left_out = f"{_words(rendering.left_out)} left out at its ends" if rendering.left_out else ""
     differing = f"{_words(rendering.changed)} changed" if rendering.changed else ""
-    return md.capital(f"{listed([part for part in (differing, left_out) if part]) or 'the same words'}, beside")
+    return listed([part for part in (differing, left_out) if part]) or "the same words"
 
 
 def _words(count: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set
 
 from build_tools.derive import Dossier
-from build_tools.derive.copies import related
+from build_tools.derive.copies import RUN, related
 from build_tools.derive.variants import act, alike, language
 from build_tools.model import Document, Quote
 from build_tools.rules.rule import Problem
@@ -30,7 +30,7 @@ def unlinked_copy(dossier: Dossier) -> Iterator[Problem]:
         earlier, later = found.earlier, found.later
         if frozenset((earlier.id, later.id)) not in apart and not related(dossier.corpus, earlier, later):
             message = (
-                f'{found.share:.0%} of the shorter text stand in "{earlier.id}" too, word for word; say in "derives_from" '
+                f'{100 * found.share:.0f} % of the shorter text stand in "{earlier.id}" too, in runs of {RUN} words; say in "derives_from" '
                 f'where this text comes from, or name "{earlier.id}" in "distinct_from" with the reason'
             )
             yield later, (), message
