@@ -10,8 +10,12 @@ from functools import cached_property
 
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus
+from build_tools.derive.lineage import Lineage
+from build_tools.derive.origins import Origins, origins_of
 from build_tools.derive.verbatim import Verification, verify
+from build_tools.derive.voices import making, supporting
 from build_tools.lock import Entry
+from build_tools.model import Claim, Commitment
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +31,22 @@ class Dossier:
     def verification(self) -> Verification:
         """The verdict on every stretch of words that a record takes from a document."""
         return verify(self.corpus, self.lock, self.captures)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """The graph of descent over documents and actors."""
+        return Lineage(self.corpus)
+
+    @cached_property
+    def _origins(self) -> dict[str, Origins]:
+        return {}
+
+    def origins(self, record: Claim | Commitment) -> Origins:
+        """The origins of a claim, or of what says that a commitment was made."""
+        if record.id not in self._origins:
+            items = supporting([record]) if isinstance(record, Claim) else making(self.corpus, record)
+            self._origins[record.id] = origins_of(self.lineage, items)
+        return self._origins[record.id]
 
     @property
     def day(self) -> date:
