@@ -11,6 +11,7 @@ from functools import cached_property
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus
 from build_tools.derive.copies import Resemblance, resemblances
+from build_tools.derive.deeplink import Stretch, Wanted, stretches, wanted
 from build_tools.derive.lineage import Lineage
 from build_tools.derive.origins import Origins, origins_of
 from build_tools.derive.renderings import Utterance, utterances
@@ -18,7 +19,7 @@ from build_tools.derive.variants import likely_variants
 from build_tools.derive.verbatim import Verification, verify
 from build_tools.derive.voices import making, supporting
 from build_tools.lock import Entry
-from build_tools.model import Claim, Commitment, Quote
+from build_tools.model import Citation, Claim, Commitment, Quote
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +66,14 @@ class Dossier:
             items = supporting([record]) if isinstance(record, Claim) else making(self.corpus, record)
             self._origins[record.id] = origins_of(self.lineage, items)
         return self._origins[record.id]
+
+    def stretches(self, citation: Citation) -> tuple[Stretch, ...]:
+        """The cited words as they are divided in their document; none where the lock does not hold them."""
+        return self._stretches.get(wanted(self.corpus, citation), ())
+
+    @cached_property
+    def _stretches(self) -> Mapping[Wanted, tuple[Stretch, ...]]:
+        return stretches(self.corpus, self.lock)
 
     @property
     def day(self) -> date:

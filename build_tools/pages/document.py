@@ -112,7 +112,7 @@ def _statement(page: Page, claim: Claim, document: Document) -> str:
 
 
 def _words(page: Page, citations: Sequence[Citation]) -> str:
-    return " · ".join(f"“{md.text(words)}”" for words in dict.fromkeys(map(page.corpus.words_of, citations)))
+    return " · ".join(dict.fromkeys(map(page.notes.words, citations)))
 
 
 def _others(page: Page, document: Document) -> Iterator[str]:

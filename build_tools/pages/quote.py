@@ -3,7 +3,7 @@
 from build_tools import markdown as md
 from build_tools.corpus import Corpus
 from build_tools.derive import Dossier
-from build_tools.model import Citation, Claim, Quote
+from build_tools.model import Claim, Quote
 from build_tools.pages.page import Page, address, sorted_by_date, title
 from build_tools.pages.renderings import distinctions, renderings
 from build_tools.pages.words import EXTENTS, language
@@ -29,10 +29,12 @@ def quote_page(dossier: Dossier, quote: Quote) -> str:
 
 def _facts(page: Page, quote: Quote) -> str:
     corpus = page.corpus
-    attribution = Citation(document=quote.document, passage=quote.attribution)
     return md.terms(
         [
-            ("Whose words", f"{page.actor(quote.speaker)}: “{md.text(quote.attribution)}”{page.cite([attribution])}"),
+            (
+                "Whose words",
+                f"{page.actor(quote.speaker)}: “{md.text(quote.attribution)}”{page.cite([quote.attributing])}",
+            ),
             ("What it is", EXTENTS[quote.extent]),
             ("Language", md.text(language(quote.language))),
             ("Said", str(quote.said or "")),
