@@ -4,7 +4,7 @@ from collections.abc import Iterator, Set
 
 from build_tools.derive import Dossier
 from build_tools.derive.copies import RUN, related
-from build_tools.derive.variants import act, alike, language
+from build_tools.derive.variants import act, alike, language, plain
 from build_tools.model import Document, Quote
 from build_tools.rules.rule import Problem
 
@@ -63,7 +63,11 @@ def _fault_of_quotes(quote: Quote, other: Quote) -> str:
         return f'"{other.id}" renders the same utterance; leave out this, or the utterance'
     if other.id < quote.id and quote.id in {back.quote for back in other.distinct_from}:
         return BOTH_SIDES.format(other.id)
-    resemble = quote.speaker == other.speaker and language(quote) == language(other) and alike(quote.text, other.text)
+    resemble = (
+        quote.speaker == other.speaker
+        and language(quote) == language(other)
+        and alike(plain(quote.text), plain(other.text))
+    )
     return "" if resemble else UNLIKE
 
 
