@@ -327,11 +327,47 @@ def test_these_tests_tell_the_wrong_place_too_much_and_nothing_from_the_right(br
 def test_where_chromium_does_not_find_the_words_it_marks_none(
     browser: Browser, address: str, layout: str, stretch: Stretch
 ) -> None:
-    """What the decision page says of Chromium; if one of these fails, links can do more than they do."""
+    """Nothing is marked rather than something else, and the page opens at its head."""
     page = opened(browser, deep_link(f"{address}{layout}.html", [stretch]))
     assert magenta(page).getbbox() is None
     assert page.evaluate("scrollY") == 0
     page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("body", "stretch", "found"),
+    [
+        ("one “two” don’t", Stretch('"two" don\'t'), True),
+        ("one «two»", Stretch("“two”"), False),
+        ("one – two", Stretch("one - two"), False),
+        ("one - two", Stretch("one – two"), False),
+        ("one…", Stretch("one..."), True),
+        ("one&nbsp;two&#8239;%", Stretch("one two %"), True),
+        ("cof&shy;fee t&#8203;wo", Stretch("coffee two"), True),
+        ("ONE CAFÉ cafe&#769; ﬁsh straße Ærø", Stretch("one cafe café fish strasse aero"), True),
+        ("o<b>ne</b> <a href=x>two</a><i style='display: none'>x</i> three", Stretch("one two three"), True),
+        ("one<br>two", Stretch("one two"), False),
+        ("one</p><p>two", Stretch("one two"), False),
+        ("<span style='float: left'>O</span>ne two", Stretch("One two"), False),
+        ("one <button>share</button> two", Stretch("one two"), False),
+        ("one.<sup>1</sup> Two", Stretch("one. Two"), False),
+        ("oneself", Stretch("one"), False),
+        ("one</p><p>two", Stretch("two", prefix="one"), True),
+        ("one: “two", Stretch("two", prefix="one:"), False),
+        ("one: “two", Stretch("two", prefix="one: “"), True),
+        ("one</p><p>“two", Stretch("two", prefix="one “"), False),
+        ("слово и ещё " * 90 + "конец", Stretch("слово и ещё " * 90 + "конец"), True),
+    ],
+)
+def test_what_chromium_finds_is_what_the_decision_page_says(
+    browser: Browser, tmp_path: Path, body: str, stretch: Stretch, found: bool
+) -> None:
+    (tmp_path / "x.html").write_text(f"<!doctype html><meta charset=utf-8><p>{body}</p>", "utf-8")
+    with served(tmp_path) as address:
+        page = opened(browser, deep_link(f"{address}x.html", [stretch]))
+        assert (magenta(page).getbbox() is not None) == found
+        page.close()
 
 
 @pytest.mark.browser
