@@ -65,11 +65,18 @@ def directive(stretch: Stretch) -> str:
     """`text=[prefix-,]words[,-suffix]`, percent-encoded.
 
     The words stand there whole, however many they are: the short form of the draft, their beginning and end, marks
-    whatever stands between.
+    whatever stands between. A browser looks for a prefix and for a suffix within one block each, so where one goes on
+    over the end of a line of the capture, the signs in the block of the words (a quotation mark) become words.
     """
-    prefix = f"{_encoded(stretch.prefix)}-," if stretch.prefix else ""
-    suffix = f",-{_encoded(stretch.suffix)}" if stretch.suffix else ""
-    return f"text={prefix}{_encoded(stretch.words)}{suffix}"
+    before, _, opening = stretch.prefix.rpartition("\n")
+    closing, _, after = stretch.suffix.partition("\n")
+    if not before:
+        before, opening = opening, ""
+    if not after:
+        closing, after = after, closing
+    prefix = f"{_encoded(before)}-," if before else ""
+    suffix = f",-{_encoded(after)}" if after else ""
+    return f"text={prefix}{_encoded(opening + stretch.words + closing)}{suffix}"
 
 
 def _encoded(words: str) -> str:
