@@ -17,6 +17,7 @@ from build_tools.model import (
     Quote,
     Record,
     Role,
+    Settings,
     Site,
     Vocabulary,
 )
@@ -65,8 +66,10 @@ class Corpus:
     notes: Mapping[str, Note]
     references: tuple[Reference, ...]
 
-    def path(self, record: Record | Briefing) -> str:
-        """The file that holds a record."""
+    def path(self, record: Record | Briefing | Settings) -> str:
+        """The file that holds a record, or the settings."""
+        if isinstance(record, Settings):
+            return f"sources/{type(record).__name__.lower()}.yaml"
         ending = ".md" if isinstance(record, Briefing) else ".yaml"
         return f"sources/{kind_of(record)}/{record.id}{ending}"
 

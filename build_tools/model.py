@@ -305,6 +305,7 @@ class Site:
     as_of: Date
 
 
+Settings = Site | Vocabulary
 Record = Actor | Document | Quote | Claim | Commitment | Event
 CLASSES: dict[str, type[Record]] = {
     "actors": Actor,

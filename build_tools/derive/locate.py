@@ -197,4 +197,6 @@ def _words(text: str, start: int, end: int) -> list[_Word]:
 def _shared(words: Sequence[_Word], others: Sequence[_Word]) -> int:
     """How many words, from the nearest on, are the same."""
     pairs = zip(words, others, strict=False)
-    return next((n for n, (word, other) in enumerate(pairs) if word.folded != other.folded), min(len(words), len(others)))
+    return next(
+        (n for n, (word, other) in enumerate(pairs) if word.folded != other.folded), min(len(words), len(others))
+    )
