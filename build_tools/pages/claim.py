@@ -1,9 +1,8 @@
 """The page of a claim: the statement, who says so in which words, its figure, and what it does to which commitment."""
 
-from decimal import Decimal
-
 from build_tools import markdown as md
 from build_tools.derive import Dossier
+from build_tools.derive.figures import amount
 from build_tools.model import Claim, Evidence, Figure
 from build_tools.pages.page import Page, address
 from build_tools.pages.words import CLAIM_KINDS, DIRECTIONS
@@ -45,17 +44,6 @@ def _figure(page: Page, figure: Figure, claim: Claim) -> list[tuple[str, str]]:
         ("Period", "; ".join(filter(None, period))),
         ("Place", md.text(figure.place or "")),
     ]
-
-
-def amount(figure: Figure) -> str:
-    """The number of a figure with its qualifier and unit, as readers write it."""
-    values = (figure.value,) if figure.value is not None else (figure.low, figure.high)
-    numbers = " to ".join(_number(value) for value in values if value is not None)
-    return md.paragraph(figure.qualifier or "", numbers, figure.unit)
-
-
-def _number(value: int | Decimal) -> str:
-    return f"{value:,}"
 
 
 def _evidence(page: Page, item: Evidence) -> str:
