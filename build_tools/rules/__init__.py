@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from build_tools.derive import Dossier
 from build_tools.finding import Finding
-from build_tools.rules import evidence, quotation, relations, time
+from build_tools.rules import evidence, figures, quotation, relations, time
 from build_tools.rules.rule import DerivedRule, Problem, Rule, code
 
 RULES: tuple[Rule, ...] = (
@@ -31,6 +31,11 @@ RULES: tuple[Rule, ...] = (
     quotation.lonely_utterance,
     evidence.figure_or_not,
     evidence.backward_range,
+    figures.unknown_unit,
+    figures.unconvertible_unit,
+    figures.wrong_working,
+    figures.compared_with_itself,
+    figures.declared_twice,
     relations.circle,
     relations.return_for_itself,
     relations.named_twice,
