@@ -9,10 +9,12 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import cast
 
-from build_tools.finding import did_you_mean
+from build_tools.derive import Dossier
+from build_tools.finding import Finding, did_you_mean
+from build_tools.lock import FILE as LOCK
 from build_tools.rules import explanations
 from build_tools.schema import KINDS
-from build_tools.site import build, check
+from build_tools.site import build, check, check_lock, write_lock
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,14 +22,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "check" and options.explain:
         return _explain(options.explain)
     started = time.perf_counter()
-    changed = None
-    if options.command == "check":
-        dossier, findings = check(options.root)
-    else:
-        dossier, findings, changed = build(options.root)
+    dossier, findings, changed = _run(options)
     for finding in findings:
         print(finding)
     took = f"{time.perf_counter() - started:.2f} s"
+    if dossier is not None:
+        print(f"evidence: {dossier.verification}")
     if findings or dossier is None:
         print(
             f"{len(findings)} findings in {took}; nothing was written. `check --explain CODE` tells what one is for.",
@@ -35,9 +35,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 1
     counts = ", ".join(f"{len(getattr(dossier.corpus, kind))} {kind}" for kind in KINDS)
-    wrote = "" if changed is None else f"; {changed} files of docs/ changed"
-    print(f"{options.command}: sound: {counts}{wrote}; {took}")
+    print(f"{options.command}: sound: {counts}{changed}; {took}")
     return 0
+
+
+def _run(options: argparse.Namespace) -> tuple[Dossier | None, list[Finding], str]:
+    """Does what the command says: the dossier, the findings, and what was written, in words."""
+    match options.command:
+        case "build":
+            dossier, findings, changed = build(options.root)
+            return dossier, findings, f"; {changed} files of docs/ changed"
+        case "lock" if not options.check:
+            dossier, findings, changed = write_lock(options.root)
+            return dossier, findings, f"; {changed} lines of {LOCK} changed"
+        case "lock":
+            return *check_lock(options.root), ""
+        case _:
+            return *check(options.root), ""
 
 
 def _explain(code: str) -> int:
@@ -57,7 +71,11 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="check every record; writes nothing")
     checking.add_argument("--explain", metavar="CODE", help="say what a finding of this code is for")
     building = commands.add_parser("build", help="check every record and write the pages into docs/")
-    for command in (checking, building):
+    locking = commands.add_parser(
+        "lock", help="verify all words against the captures here, and write the evidence lock"
+    )
+    locking.add_argument("--check", action="store_true", help="verify, and write nothing")
+    for command in (checking, building, locking):
         command.add_argument(
             "--root", type=Path, default=Path(), help="the folder that holds sources/ and docs/ (default: this one)"
         )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from build_tools.finding import START, Finding, printable
+
 
 @dataclass(frozen=True)
 class Capture:
@@ -31,11 +33,19 @@ def folder(root: Path) -> Path:
     return Path(os.environ.get("CAPTURES") or root / "captures")
 
 
-def read(folder: Path, documents: Iterable[str]) -> Mapping[str, Capture]:
-    """The captures of these documents that lie in the folder, by the id of the document."""
-    found = {}
+def read(folder: Path, documents: Iterable[str]) -> tuple[Mapping[str, Capture], list[Finding]]:
+    """The captures of these documents that lie in the folder, by the id of the document, and those that are no text."""
+    found: dict[str, Capture] = {}
+    findings = []
     for id in documents:
         path = folder / f"{id}.txt"
-        if path.is_file():
-            found[id] = Capture(path.read_bytes())
-    return found
+        try:
+            capture = Capture(path.read_bytes())
+            found[id] = capture
+            capture.text.isascii()
+        except FileNotFoundError:
+            continue
+        except (OSError, UnicodeDecodeError):
+            message = "this capture is no file of UTF-8 text that can be read; capture the document anew"
+            findings.append(Finding(printable(str(path)), START, "capture", message))
+    return found, findings

@@ -10,6 +10,7 @@ from typing import Any
 from build_tools import prose, reader
 from build_tools.corpus import Corpus, Reference
 from build_tools.finding import START, Finding, printable, shown
+from build_tools.lock import FILE as LOCK
 from build_tools.model import CLASSES, Record, Site, Vocabulary
 from build_tools.prose import Briefing
 from build_tools.reader import Note
@@ -118,6 +119,8 @@ def _settings() -> set[str]:
 def _listed(sources: Path) -> Iterator[Path]:
     """What lies in sources/ and in its folders, in order; hidden files are left to the editors that made them."""
     for path in _seen(sources):
+        if path.relative_to(sources.parent).as_posix() == LOCK:
+            continue
         if path.name in _FOLDERS and path.is_dir() and not path.is_symlink():
             yield from _seen(path)
         else:

@@ -116,6 +116,17 @@ class Shapes:
         return next((home for home in homes if self._validators[home].is_valid(typed(note.data, schema(home)))), None)
 
 
+def flaw(name: str, data: Any) -> str | None:
+    """What is wrong with data that only the tools write, such as a line of the lock, in the validator's words."""
+    error = next(_written_by_tools(name).iter_errors(data), None)
+    return None if error is None else f"{'.'.join(map(str, error.absolute_path)) or 'the line'}: {error.message}"
+
+
+@cache
+def _written_by_tools(name: str) -> Validator:
+    return cast(Validator, Draft202012Validator(schema(name)))
+
+
 def _fault(error: ValidationError) -> Fault:
     return Fault(
         keyword=str(error.validator),

@@ -1,14 +1,19 @@
 """Writes the pages: the one place that does. What changed is written, what is owned and gone is removed."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-from build_tools.captures import folder, read
+from build_tools import captures, lock
 from build_tools.derive import Dossier
+from build_tools.derive.verbatim import locking
 from build_tools.finding import START, Finding, printable
 from build_tools.load import load
 from build_tools.pages import pages
 from build_tools.rules import check as check_rules
+from build_tools.rules import check_words
+from build_tools.rules.verbatim import UNTRUE
 
 # The folders below docs/ that belong to the tools whole, and the one file beside them.
 OWNED = ("actors", "briefings", "claims", "commitments", "documents", "events", "quotes", "reference")
@@ -17,11 +22,45 @@ HOME = "index.md"
 
 def check(root: Path) -> tuple[Dossier | None, list[Finding]]:
     """The dossier of `root`/sources and every finding; rules are asked once the shape of every record is sound."""
-    corpus, findings = load(root)
-    if corpus is None:
+    dossier, findings = dossier_of(root)
+    if dossier is None:
         return None, findings
-    dossier = Dossier(corpus, (), read(folder(root), corpus.documents))
-    return dossier, check_rules(dossier)
+    return dossier, sorted([*check_rules(dossier), *lock.outdated(dossier.lock, dossier.verification.forgotten)])
+
+
+def dossier_of(root: Path, day: date | None = None) -> tuple[Dossier | None, list[Finding]]:
+    """The dossier of `root`/sources as of a day, or None and the faults of shape that keep it from being one."""
+    corpus, findings = load(root)
+    entries, faults = lock.read(root)
+    if corpus is None or faults:
+        return None, sorted(findings + faults)
+    found, unreadable = captures.read(captures.folder(root), corpus.documents)
+    return (None, unreadable) if unreadable else (Dossier(corpus, entries, found, day), [])
+
+
+def check_lock(root: Path) -> tuple[Dossier | None, list[Finding]]:
+    """The dossier of `root`/sources, and every finding on its words, their captures and the lock; writes nothing."""
+    dossier, findings = dossier_of(root)
+    if dossier is None:
+        return None, findings
+    findings = [*check_words(dossier), *lock.outdated(dossier.lock, dossier.verification.forgotten)]
+    if not findings and locking(dossier.corpus, dossier.lock, dossier.captures) != dossier.lock:
+        findings = [lock.differs()]
+    return dossier, sorted(findings)
+
+
+def write_lock(root: Path) -> tuple[Dossier | None, list[Finding], int]:
+    """Verifies all words whose captures are here and writes the lock: the dossier, findings, and how many lines changed.
+
+    Words that do not stand in their documents change nothing.
+    """
+    dossier, findings = dossier_of(root)
+    if dossier is None or (findings := check_words(dossier, UNTRUE)):
+        return dossier, findings, 0
+    entries = locking(dossier.corpus, dossier.lock, dossier.captures)
+    if entries != dossier.lock:
+        (root / lock.FILE).write_text(lock.written(entries), "utf-8")
+    return replace(dossier, lock=entries), [], len(set(entries) ^ set(dossier.lock))
 
 
 def build(root: Path) -> tuple[Dossier | None, list[Finding], int]:

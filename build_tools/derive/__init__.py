@@ -6,9 +6,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus
+from build_tools.derive.conflicts import Clash, Conflict, Pair, clashes, conflicts, measured_figures
+from build_tools.derive.figures import Measured
+from build_tools.derive.verbatim import Verification, verify
 from build_tools.lock import Entry
 
 
@@ -20,6 +24,38 @@ class Dossier:
     lock: tuple[Entry, ...] = ()
     captures: Mapping[str, Capture] = field(default_factory=dict)
     asked_for: date | None = None
+
+    @cached_property
+    def verification(self) -> Verification:
+        """The verdict on every stretch of words that a record takes from a document."""
+        return verify(self.corpus, self.lock, self.captures)
+
+    @cached_property
+    def figures(self) -> Mapping[str, Measured]:
+        """Every figure in the unit of its measure, by the id of its claim."""
+        return measured_figures(self.corpus)
+
+    @cached_property
+    def clashes(self) -> Mapping[Pair, Clash]:
+        """Every pair of figures that clash, declared compatible or not."""
+        return clashes(self.figures.values())
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Every disagreement on record."""
+        return conflicts(self.corpus, self.clashes, self.origins)
+
+    def conflicts_of(self, claim: Claim) -> tuple[Conflict, ...]:
+        """The disagreements that concern a claim."""
+        return self._conflicts_by_claim.get(claim.id, ())
+
+    @cached_property
+    def _conflicts_by_claim(self) -> Mapping[str, tuple[Conflict, ...]]:
+        index: dict[str, tuple[Conflict, ...]] = {}
+        for conflict in self.conflicts:
+            for id in conflict.sides:
+                index[id] = (*index.get(id, ()), conflict)
+        return index
 
     @property
     def day(self) -> date:

@@ -4,11 +4,11 @@ To add a rule, write its generator beside its like and add it to `RULES`; a test
 triggers it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from build_tools.derive import Dossier
 from build_tools.finding import Finding
-from build_tools.rules import evidence, figures, quotation, relations, time
+from build_tools.rules import evidence, figures, quotation, relations, time, verbatim
 from build_tools.rules.rule import DerivedRule, Problem, Rule, code
 
 RULES: tuple[Rule, ...] = (
@@ -31,11 +31,7 @@ RULES: tuple[Rule, ...] = (
     quotation.lonely_utterance,
     evidence.figure_or_not,
     evidence.backward_range,
-    figures.unknown_unit,
-    figures.unconvertible_unit,
-    figures.wrong_working,
-    figures.compared_with_itself,
-    figures.declared_twice,
+    *figures.RULES,
     relations.circle,
     relations.return_for_itself,
     relations.named_twice,
@@ -45,7 +41,7 @@ RULES: tuple[Rule, ...] = (
 
 
 # What must hold of what follows from the records.
-DERIVED_RULES: tuple[DerivedRule, ...] = ()
+DERIVED_RULES: tuple[DerivedRule, ...] = (*verbatim.RULES, *figures.DERIVED_RULES)
 
 
 def every_rule() -> tuple[Callable[..., Iterator[Problem]], ...]:
@@ -55,15 +51,23 @@ def every_rule() -> tuple[Callable[..., Iterator[Problem]], ...]:
 
 def check(dossier: Dossier) -> list[Finding]:
     """Every problem of every rule, located, sorted."""
+    found = [(code(rule), rule(dossier.corpus)) for rule in RULES]
+    return located(dossier, [*found, *((code(rule), rule(dossier)) for rule in DERIVED_RULES)])
+
+
+def check_words(dossier: Dossier, rules: Sequence[DerivedRule] = verbatim.RULES) -> list[Finding]:
+    """The problems of rules on words and their documents alone."""
+    return located(dossier, [(code(rule), rule(dossier)) for rule in rules])
+
+
+def located(dossier: Dossier, problems: Iterable[tuple[str, Iterator[Problem]]]) -> list[Finding]:
+    """Problems as findings, sorted: each with the code of its rule, at its place in the record's file."""
     corpus = dossier.corpus
     findings = []
-    problems = [(code(rule), rule(corpus)) for rule in RULES]
-    problems += [(code(rule), rule(dossier)) for rule in DERIVED_RULES]
     for name, found in problems:
         for record, path, message in found:
             file = corpus.path(record)
-            place = corpus.notes[file].place(path)
-            findings.append(Finding(file, place, name, message))
+            findings.append(Finding(file, corpus.notes[file].place(path), name, message))
     return sorted(findings)
 
 
@@ -78,6 +82,7 @@ SHAPES = {
     "file-name": "A record is sources/<kind>/<id>.yaml, a briefing sources/briefings/<id>.md; no id is used twice.",
     "foreign-record": "A record lies in the folder of its kind.",
     "in-the-way": "Nothing but what was written there lies in the folders of pages that the tools own.",
+    "lock": "The evidence lock is as the tools write it, and has entries for words of the records alone.",
     "missing-field": "A record has every field that its kind needs.",
     "missing-file": "A collection has sources/site.yaml and sources/vocabulary.yaml.",
     "reference": "Whatever a record refers to is on record, and of the kind that the field takes.",

@@ -11,7 +11,7 @@ from build_tools.derive.units import UnitError, in_words_of_pint, understood
 from build_tools.finding import shown
 from build_tools.model import Claim, Compatible, Contradiction
 from build_tools.reader import Path
-from build_tools.rules.rule import Problem
+from build_tools.rules.rule import DerivedRule, Problem, Rule
 
 
 def unknown_unit(corpus: Corpus) -> Iterator[Problem]:
@@ -110,3 +110,7 @@ def _repeated(claim: Claim, path: Path) -> bool:
     named = [item.claim for item in getattr(claim, str(path[0]))]
     number = int(path[1])
     return named[number] in named[:number]
+
+
+RULES: tuple[Rule, ...] = (unknown_unit, unconvertible_unit, wrong_working, compared_with_itself, declared_twice)
+DERIVED_RULES: tuple[DerivedRule, ...] = (needless_declaration,)
