@@ -3,6 +3,7 @@
 `Dossier` holds a corpus and computes each of these once, when it is first asked for.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from build_tools.derive.conflicts import Clash, Conflict, Pair, clashes, conflic
 from build_tools.derive.figures import Measured
 from build_tools.derive.verbatim import Verification, verify
 from build_tools.lock import Entry
+from build_tools.model import Claim
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,11 +53,11 @@ class Dossier:
 
     @cached_property
     def _conflicts_by_claim(self) -> Mapping[str, tuple[Conflict, ...]]:
-        index: dict[str, tuple[Conflict, ...]] = {}
+        index: dict[str, list[Conflict]] = defaultdict(list)
         for conflict in self.conflicts:
             for id in conflict.sides:
-                index[id] = (*index.get(id, ()), conflict)
-        return index
+                index[id].append(conflict)
+        return {id: tuple(found) for id, found in index.items()}
 
     @property
     def day(self) -> date:

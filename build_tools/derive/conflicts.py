@@ -134,8 +134,8 @@ class _Sameness:
 
 def _same_time(first: Date | None, second: Date | None) -> _Sameness | None:
     if first is None or second is None:
-        which = "Neither figure" if first == second else "One figure"
-        return _Sameness(False, f"{which} says of which time it is.".replace("One figure says", "One does not say"))
+        which = "Neither says" if first == second else "One does not say"
+        return _Sameness(False, f"{which} of which time it is.")
     if not first.meets(second):
         return None
     if first == second:
@@ -147,8 +147,8 @@ def _same_time(first: Date | None, second: Date | None) -> _Sameness | None:
 def _same_place(first: str | None, second: str | None) -> _Sameness | None:
     """Places are words: the same words are one place, and words that hold the other's may be the place around it."""
     if first is None or second is None:
-        which = "Neither says of which place it is." if first == second else "One does not say of which place it is."
-        return _Sameness(False, which)
+        which = "Neither says" if first == second else "One does not say"
+        return _Sameness(False, f"{which} of which place it is.")
     here, there = (" ".join(words.casefold().replace(",", " ").split()) for words in (first, second))
     if here == there:
         return _Sameness(True, f"Both are of one place: {first}.")

@@ -37,6 +37,19 @@ CLAIM_GROUPS = {
     "forecast": "Forecasts",
     "denial": "Denials",
 }
+CONFLICT_KINDS = {
+    "figures": "Figures that do not meet",
+    "declared": "Statements that the editors set against each other",
+    "disputed": "Statements that words on record speak against",
+}
+ORIGIN_KINDS = {
+    "official-text": "an official text",
+    "named-speaker": "a named speaker",
+    "records": "records or data",
+    "observation": "own observation",
+    "unnamed-sources": "unnamed sources",
+    "unknown": "not known from where",
+}
 DIRECTIONS = {"supports": "For it", "disputes": "Against it", "qualifies": "With a reservation"}
 STANDINGS = {
     "primary": "A primary text",

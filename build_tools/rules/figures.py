@@ -9,7 +9,7 @@ from build_tools.derive.conflicts import pair
 from build_tools.derive.figures import measured
 from build_tools.derive.units import UnitError, in_words_of_pint, understood
 from build_tools.finding import shown
-from build_tools.model import Claim, Compatible, Contradiction
+from build_tools.model import Claim, Compatible, Contradiction, Vocabulary
 from build_tools.reader import Path
 from build_tools.rules.rule import DerivedRule, Problem, Rule
 
@@ -19,9 +19,11 @@ def unknown_unit(corpus: Corpus) -> Iterator[Problem]:
     vocabulary = corpus.vocabulary
     for unit, meaning in vocabulary.units.items():
         if not understood(meaning):
-            message = f'pint does not know {shown(meaning)}; write a unit that it knows, such as "count" or "kilogram / year"'
+            message = (
+                f'pint does not know {shown(meaning)}; write a unit that it knows, such as "count" or "kilogram / year"'
+            )
             yield vocabulary, ("units", unit), message
-    used = (
+    used: tuple[tuple[Claim | Vocabulary, Path, str], ...] = (
         *((vocabulary, ("measures", id, "unit"), measure.unit) for id, measure in vocabulary.measures.items()),
         *((claim, ("figure", "unit"), claim.figure.unit) for claim in corpus.claims.values() if claim.figure),
     )
@@ -87,9 +89,15 @@ def needless_declaration(dossier: Dossier) -> Iterator[Problem]:
             if clashing:
                 yield claim, path, f'the figures of this and of "{other.id}" show it already; remove this'
         elif claim.figure is None or other.figure is None:
-            yield claim, path, f'only figures are compared, and "{(other if claim.figure else claim).id}" has none; remove this'
+            yield (
+                claim,
+                path,
+                f'only figures are compared, and "{(other if claim.figure else claim).id}" has none; remove this',
+            )
         elif claim.figure.measure != other.figure.measure:
-            message = f'"{other.id}" is of another measure, "{other.figure.measure}", and not compared with this; remove this'
+            message = (
+                f'"{other.id}" is of another measure, "{other.figure.measure}", and not compared with this; remove this'
+            )
             yield claim, path, message
         elif not clashing and {claim.id, other.id} <= figures.keys():
             yield claim, path, f'the figures of this and of "{other.id}" do not conflict; remove this'
