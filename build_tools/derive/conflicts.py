@@ -184,8 +184,11 @@ def _disputed(corpus: Corpus) -> Iterator[Conflict]:
 def _dispute(claim: str, supported: set[str], returned: set[str]) -> Iterator[Conflict]:
     """One claim's dispute with those that the disputing words support: of several, with those that are disputed in return."""
     mutual = supported & returned
-    for other in sorted(mutual or (supported if len(supported) == 1 else ())):
-        yield Conflict(*pair(claim, other), "disputed", "Words that speak for the one speak against the other.")
+    for other in sorted(mutual):
+        yield Conflict(*pair(claim, other), "disputed", "The words that support each of the two dispute the other.")
+    if len(supported) == 1 and not mutual:
+        reason = "The words that support the one dispute the other, and not the other way round."
+        yield Conflict(*pair(claim, *supported), "disputed", reason)
     if not supported or (len(supported) > 1 and not mutual):
         yield Conflict(claim, None, "disputed", "Words on record speak against it.")
 

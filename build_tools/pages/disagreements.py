@@ -71,7 +71,7 @@ def _judgement(conflict: Conflict) -> str:
     if conflict.kind == "figures":
         return "They cannot both be right." if conflict.certain else "They may not both be right."
     if conflict.kind == "disputed":
-        return "Each is spoken against." if conflict.second else "It is spoken against."
+        return "One speaks against the other." if conflict.second else "It is spoken against."
     return "The editors set them against each other." if conflict.second else "The editors find it impossible."
 
 
