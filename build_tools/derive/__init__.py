@@ -13,9 +13,12 @@ from build_tools.captures import Capture
 from build_tools.corpus import Corpus
 from build_tools.derive.conflicts import Clash, Conflict, Pair, clashes, conflicts, measured_figures
 from build_tools.derive.figures import Measured
+from build_tools.derive.lineage import Lineage
+from build_tools.derive.origins import Origins, origins_of
 from build_tools.derive.verbatim import Verification, verify
+from build_tools.derive.voices import making, supporting
 from build_tools.lock import Entry
-from build_tools.model import Claim
+from build_tools.model import Claim, Commitment
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +36,22 @@ class Dossier:
         return verify(self.corpus, self.lock, self.captures)
 
     @cached_property
+    def lineage(self) -> Lineage:
+        """The graph of descent over documents and actors."""
+        return Lineage(self.corpus)
+
+    @cached_property
+    def _origins(self) -> dict[str, Origins]:
+        return {}
+
+    def origins(self, record: Claim | Commitment) -> Origins:
+        """The origins of a claim, or of what says that a commitment was made."""
+        if record.id not in self._origins:
+            items = supporting([record]) if isinstance(record, Claim) else making(self.corpus, record)
+            self._origins[record.id] = origins_of(self.lineage, items)
+        return self._origins[record.id]
+
+    @cached_property
     def figures(self) -> Mapping[str, Measured]:
         """Every figure in the unit of its measure, by the id of its claim."""
         return measured_figures(self.corpus)
@@ -45,7 +64,7 @@ class Dossier:
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Every disagreement on record."""
-        return conflicts(self.corpus, self.clashes, self.origins)
+        return conflicts(self.lineage, self.clashes, self.origins)
 
     def conflicts_of(self, claim: Claim) -> tuple[Conflict, ...]:
         """The disagreements that concern a claim."""

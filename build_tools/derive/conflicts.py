@@ -1,13 +1,14 @@
 """Which claims cannot both be true, or are spoken against: figures that do not meet, what editors declared, disputing words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from build_tools.corpus import Corpus
 from build_tools.dates import Date
 from build_tools.derive.figures import Measured, measured
+from build_tools.derive.lineage import Lineage
 from build_tools.derive.origins import Origins
 from build_tools.derive.units import UnitError
 from build_tools.model import Claim, Evidence
@@ -75,8 +76,9 @@ def clashes(figures: Iterable[Measured]) -> dict[Pair, Clash]:
     }
 
 
-def conflicts(corpus: Corpus, clashing: Mapping[Pair, Clash], origins_of: OriginsOf) -> tuple[Conflict, ...]:
+def conflicts(lineage: Lineage, clashing: Mapping[Pair, Clash], origins_of: OriginsOf) -> tuple[Conflict, ...]:
     """Every conflict, one a pair, sorted; without the figures that are declared compatible."""
+    corpus = lineage.corpus
     compatible = {pair(claim.id, item.claim) for claim in corpus.claims.values() for item in claim.compatible_with}
     found = [
         *(
@@ -92,7 +94,7 @@ def conflicts(corpus: Corpus, clashing: Mapping[Pair, Clash], origins_of: Origin
         # Reasons why a claim is impossible by itself may be several; a pair is told once.
         once = tuple(sorted(conflict.sides)) if conflict.second else (conflict.first, conflict.kind, conflict.reason)
         first.setdefault(once, conflict)
-    return tuple(replace(conflict, copy=_copy(conflict, corpus, origins_of)) for conflict in first.values())
+    return tuple(replace(conflict, copy=_copy(conflict, lineage, origins_of)) for conflict in first.values())
 
 
 def pair(one: str, other: str) -> Pair:
@@ -198,40 +200,36 @@ def _words(item: Evidence) -> tuple[str, str]:
     return (item.quote, "") if item.quote else (item.document or "", " ".join((item.passage or "").split()))
 
 
-def _copy(conflict: Conflict, corpus: Corpus, origins_of: OriginsOf) -> str | None:
-    """How the two sides depend on each other: a common origin, and a document that derives from the other side's."""
+def _copy(conflict: Conflict, lineage: Lineage, origins_of: OriginsOf) -> str | None:
+    """How the two sides depend on each other: a common origin, or documents of which one carries the other's text."""
     if conflict.second is None:
         return None
-    first, second = (origins_of(corpus.claims[id]) for id in conflict.sides)
-    shared = sorted({origin.key for origin in first.origins} & {origin.key for origin in second.origins})
-    if not shared:
-        return None
-    names = " and ".join(_name(corpus, key) for key in shared)
-    lineage = _descent(corpus, first.documents, second.documents) or _descent(corpus, second.documents, first.documents)
-    if lineage is None:
-        return f"Both go back to {names}: they do not speak independently of each other."
-    copy, parent = (corpus.documents[id].title for id in lineage)
-    return f"Both go back to {names}, and “{copy}” derives from “{parent}”: the one is a copy, not a second finding."
+    first, second = (origins_of(lineage.corpus.claims[id]) for id in conflict.sides)
+    shared = [_name(lineage.corpus, key) for key in sorted(first.keys & second.keys)]
+    parts = [f"both go back to {' and '.join(shared)}"] if shared else []
+    one_text = {lineage.texts.of(id) for id in first.documents} & {lineage.texts.of(id) for id in second.documents}
+    descent = _descent(lineage, first.documents, second.documents) if shared or one_text else None
+    if descent:
+        copy, parent = (lineage.corpus.documents[id].title for id in descent)
+        return _sentence(*parts, f"“{copy}” derives from “{parent}”", so="the one is a copy, not a second finding")
+    if one_text and not set(first.documents) & set(second.documents):
+        parts.append("a document of the one carries the same text as a document of the other")
+    return _sentence(*parts, so="they do not speak independently of each other") if parts else None
 
 
-def _descent(corpus: Corpus, documents: Iterable[str], others: Iterable[str]) -> Pair | None:
-    """The first document that derives from one of the others, and that one."""
-    wanted = set(others)
-    for document in sorted(set(documents) - wanted):
-        if parents := sorted(_ancestors(corpus, document) & wanted):
-            return document, parents[0]
+def _sentence(*parts: str, so: str) -> str:
+    """What is so, and what follows."""
+    words = f"{', and '.join(parts)}: {so}."
+    return words[:1].upper() + words[1:]
+
+
+def _descent(lineage: Lineage, documents: Sequence[str], others: Sequence[str]) -> Pair | None:
+    """A document of one side that derives from one of the other side, and that one."""
+    for here, there in ((documents, others), (others, documents)):
+        for document in here:
+            if parents := sorted(lineage.ancestors(document) & set(there) - set(here)):
+                return document, parents[0]
     return None
-
-
-def _ancestors(corpus: Corpus, document: str) -> set[str]:
-    """The documents from which a document derives, directly or through others."""
-    found: set[str] = set()
-    ahead = [document]
-    while ahead:
-        parents = {parent.document for parent in corpus.documents[ahead.pop()].derives_from if parent.document}
-        ahead += parents - found
-        found |= parents
-    return found - {document}
 
 
 def _name(corpus: Corpus, key: str) -> str:

@@ -44,9 +44,9 @@ CONFLICT_KINDS = {
 }
 ORIGIN_KINDS = {
     "official-text": "an official text",
-    "named-speaker": "a named speaker",
     "records": "records or data",
     "observation": "own observation",
+    "named-speaker": "a named speaker",
     "unnamed-sources": "unnamed sources",
     "unknown": "not known from where",
 }
