@@ -90,7 +90,7 @@ def conflicts(lineage: Lineage, clashing: Mapping[Pair, Clash], origins_of: Orig
         *_disputed(corpus),
     ]
     first: dict[tuple[str, ...], Conflict] = {}
-    for conflict in sorted(found, key=lambda c: (KINDS.index(c.kind), c.sides, c.reason)):
+    for conflict in sorted(found, key=lambda c: (KINDS.index(c.kind), not c.certain, c.sides, c.reason)):
         # Reasons why a claim is impossible by itself may be several; a pair is told once.
         once = tuple(sorted(conflict.sides)) if conflict.second else (conflict.first, conflict.kind, conflict.reason)
         first.setdefault(once, conflict)
@@ -210,8 +210,8 @@ def _copy(conflict: Conflict, lineage: Lineage, origins_of: OriginsOf) -> str | 
     one_text = {lineage.texts.of(id) for id in first.documents} & {lineage.texts.of(id) for id in second.documents}
     descent = _descent(lineage, first.documents, second.documents) if shared or one_text else None
     if descent:
-        copy, parent = (lineage.corpus.documents[id].title for id in descent)
-        return _sentence(*parts, f"“{copy}” derives from “{parent}”", so="the one is a copy, not a second finding")
+        copy, parent = (_name(lineage.corpus, id) for id in descent)
+        return _sentence(*parts, f"{copy} derives from {parent}", so="the one is a copy, not a second finding")
     if one_text and not set(first.documents) & set(second.documents):
         parts.append("a document of the one carries the same text as a document of the other")
     return _sentence(*parts, so="they do not speak independently of each other") if parts else None
@@ -233,7 +233,8 @@ def _descent(lineage: Lineage, documents: Sequence[str], others: Sequence[str]) 
 
 
 def _name(corpus: Corpus, key: str) -> str:
-    """The name of an origin."""
+    """The name by which readers know an actor, or the container of a document."""
     if key in corpus.actors:
         return corpus.actors[key].name
-    return f"“{corpus.documents[key].title}”" if key in corpus.documents else key
+    document = corpus.documents[key]
+    return document.container_title or f"“{document.title}”"

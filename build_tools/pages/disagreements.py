@@ -58,8 +58,8 @@ def _conflict(page: Page, conflict: Conflict, known: Claim | None) -> str:
     claims = [page.corpus.claims[id] for id in conflict.sides]
     lines = [
         *(_side(page, claim) for claim in claims if claim != known),
-        f"Why: {md.text(conflict.reason)}",
-        *(f"Words against it: {words}" for words in (() if conflict.second else _against(page, claims[0]))),
+        *(f"Words against it: {words}" for words in (_against(page, claims[0]) if not conflict.second else ())),
+        *([f"Why: {md.text(conflict.reason)}"] if conflict.second or conflict.kind == "declared" else ()),
         *([f"The arithmetic:\n\n{md.bullets(map(_equation, conflict.working))}"] if conflict.working else ()),
         *([f"Where they come from: {md.text(conflict.copy)}"] if conflict.copy else ()),
     ]
@@ -128,6 +128,6 @@ def _measures(page: Page) -> Iterator[str]:
 def _measured(page: Page, one: Measured) -> str:
     """A figure in a line: how much, when, where, and who says so."""
     claim, figure = page.corpus.claims[one.claim], one.figure
-    time = figure.period.span() if figure.period else "of no stated time"
+    time = figure.period_note or (figure.period.span() if figure.period else "of no stated time")
     said = ", ".join((str(one), time, figure.place or "of no stated place"))
     return f"{md.sentence(md.text(said))} {page.claim(claim)}"
