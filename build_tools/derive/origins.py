@@ -152,7 +152,12 @@ def _origins(lineage: Lineage, voices: Sequence[Voice], lost: dict[str, list[Voi
 
 
 def _sorted(voices: Iterable[Voice]) -> list[Voice]:
-    return sorted(voices, key=lambda voice: (voice.document.id, voice.item.quote or "", voice.item.passage or ""))
+    def order(voice: Voice) -> tuple[object, ...]:
+        item = voice.item
+        told = (item.quote or "", item.passage or "", item.relays or "", item.attributed_to, item.observed)
+        return voice.document.id, *told
+
+    return sorted(voices, key=order)
 
 
 def _key(lineage: Lineage, anchor: str) -> str:
