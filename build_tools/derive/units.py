@@ -15,7 +15,8 @@ LONGEST_UNIT = 60
 # Names joined by * and /, each with an exponent of one digit: what pint is never asked to read cannot keep it busy.
 _NAME = r"(?:%|[A-Za-zµ°][A-Za-z_]*)(?: ?(?:\*\*|\^) ?-?[1-4])?"
 _EXPRESSION = re.compile(rf"{_NAME}(?: ?[*/] ?{_NAME}){{0,3}}")
-_PINT_ERRORS = (pint.PintError, ArithmeticError, AttributeError, KeyError, TypeError, ValueError)
+# What pint raises on units that it cannot read, cannot convert or can read in two ways.
+_PINT_ERRORS = (pint.PintError, ArithmeticError, AssertionError, AttributeError, KeyError, TypeError, ValueError)
 
 
 class UnitError(ValueError):
@@ -27,9 +28,10 @@ def in_words_of_pint(unit: str, vocabulary: Vocabulary) -> str:
     words = vocabulary.units.get(unit, unit)
     if not understood(words):
         near = {name for name in {*vocabulary.units, *_names()} if name[0].lower() == unit[0].lower()}
+        suggestion = did_you_mean(unit[:LONGEST_UNIT], near)
+        remedy = f"{suggestion} Otherwise" if suggestion else ";"
         raise UnitError(
-            f"{shown(unit)} is no known unit{did_you_mean(unit[:LONGEST_UNIT], near)}; "
-            'or add it to "units" in sources/vocabulary.yaml, with what it is'
+            f'{shown(unit)} is no known unit{remedy} add it to "units" in sources/vocabulary.yaml, with what it is'
         )
     return words
 
@@ -40,7 +42,9 @@ def understood(unit: str) -> bool:
     if len(unit) > LONGEST_UNIT or not _EXPRESSION.fullmatch(unit):
         return False
     try:
-        return isinstance(_registry().get_root_units(unit)[0], int | Fraction)
+        registry = _registry()
+        parsed = registry.parse_units(unit)
+        return isinstance(registry.convert(Fraction(1), parsed, registry.get_root_units(parsed)[1]), Fraction)
     except _PINT_ERRORS:
         return False
 
