@@ -25,9 +25,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Chain:
-    """The way from the document in which something stands to whoever knew it, or to where the way is lost."""
+    """The way from the document in which something stands to whoever knew it, or to where the way is `lost`."""
 
     steps: tuple[Step, ...]
+    lost: bool
 
     @property
     def way(self) -> tuple[str, ...]:
@@ -37,8 +38,9 @@ class Chain:
     def words(self, corpus: Corpus) -> str:
         """ "Latin Post relays NBC News, which relays two people" """
         first, *rest = self.steps
-        told = [f"{_VERBS.get(step.relation, step.relation)} {_called(corpus, step.id)}" for step in rest]
-        return " ".join([_called(corpus, first.id), ", which ".join(told)]).strip()
+        told = [f"{_VERBS.get(step.relation, step.relation)} {called(corpus, step.id)}" for step in rest]
+        told += [LOST] if self.lost else [] if told else [KNOWS]
+        return f"{called(corpus, first.id)} {', which '.join(told)}"
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,13 @@ class Origins:
     documents: tuple[str, ...]
 
     @property
+    def bounds(self) -> tuple[int, int]:
+        """At least and at most how many are independent."""
+        return self.at_least, self.at_most
+
+    @property
     def keys(self) -> frozenset[str]:
+        """The ids of the origins."""
         return frozenset(origin.key for origin in self.origins)
 
     def of_kind(self, *kinds: str) -> tuple[Origin, ...]:
@@ -142,13 +150,19 @@ def _origins(lineage: Lineage, voices: Sequence[Voice], lost: dict[str, list[Voi
         for anchor in sorted(_behind(voice, voices)):
             kind = "unnamed-sources" if is_unnamed(lineage.corpus, anchor) else voice.kind
             kinds[anchor] = min(kinds.get(anchor, kind), kind, key=KINDS.index)
-            chain = _chain(lineage, voice, anchor)
+            chain = _chain(lineage, voice, anchor if _says(voice, anchor, voices) else None)
             chains[anchor].setdefault(chain.way, chain)
-    found = [Origin(_key(lineage, id), kinds[id], tuple(chains[id].values())) for id in chains]
+    found = [Origin(key_of(lineage, id), kinds[id], tuple(chains[id].values())) for id in chains]
     for members in lost.values():
         ways = {chain.way: chain for chain in (_chain(lineage, voice, None) for voice in _sorted(members))}
         found.append(Origin(min(way[-1] for way in ways), "unknown", tuple(ways.values())))
     yield from sorted(found, key=lambda origin: (KINDS.index(origin.kind), origin.key))
+
+
+def _says(voice: Voice, anchor: str, voices: Sequence[Voice]) -> bool:
+    """Whether a voice itself, or a document that carries the text it passes on, says that somebody knows."""
+    carrying = (other for other in voices if other.text == voice.text and not other.relays)
+    return any(anchor in other.anchors for other in (voice, *carrying))
 
 
 def _sorted(voices: Iterable[Voice]) -> list[Voice]:
@@ -160,7 +174,7 @@ def _sorted(voices: Iterable[Voice]) -> list[Voice]:
     return sorted(voices, key=order)
 
 
-def _key(lineage: Lineage, anchor: str) -> str:
+def key_of(lineage: Lineage, anchor: str) -> str:
     """What readers know an origin by: an actor, or the first of the documents that carry a text."""
     return lineage.original(anchor) if anchor in lineage.corpus.documents else anchor
 
@@ -182,18 +196,21 @@ def _chain(lineage: Lineage, voice: Voice, anchor: str | None) -> Chain:
         steps.append(Step(relays, "relay", edge.evidence if edge else ()))
     elif not voice.item.quote:
         steps += (Step(str(edge.document), edge.relation, edge.evidence) for edge in lineage.copied(start))
-    for end in (anchor,) if anchor else sorted(voice.outlets):
+    ends = sorted(voice.outlets) if anchor is None else [anchor]
+    for end in ends:
         last = lineage.corpus.documents[steps[-1].id]
         if end not in (lineage.knower(last), lineage.texts.of(last.id)):
             edge = lineage.edge(steps[-1].id, end)
             steps.append(Step(end, "quote" if voice.item.quote else "relay", edge.evidence if edge else ()))
-    return Chain(tuple(steps))
+    return Chain(tuple(steps), anchor is None)
 
 
+LOST = "does not say where it has it from"
+KNOWS = "knows it first-hand"
 _VERBS = {"reprint": "reprints", "rewording": "rewords", "relay": "relays", "quote": "quotes"}
 
 
-def _called(corpus: Corpus, id: str) -> str:
+def called(corpus: Corpus, id: str) -> str:
     """The name by which readers know an actor, or the container of a document."""
     if id in corpus.actors:
         name = corpus.actors[id].name

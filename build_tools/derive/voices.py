@@ -57,7 +57,10 @@ class Voice:
 
 
 def _knowing(lineage: Lineage, item: Evidence, home: Document) -> tuple[frozenset[str], frozenset[str]]:
-    """Who is said to know, and the outlets among those: they report, and do not know it first-hand."""
+    """Who is said to know, and the outlets among those: they report, and do not know it first-hand.
+
+    What the writers of a text saw themselves is known by the text.
+    """
     corpus = lineage.corpus
     named = set(item.attributed_to)
     if item.quote:
@@ -66,9 +69,9 @@ def _knowing(lineage: Lineage, item: Evidence, home: Document) -> tuple[frozense
         named.add(lineage.knower(text) if text and text.standing == "primary" else quote.speaker)
     elif not named and home.standing == "primary":
         named.add(lineage.knower(home))
-    elif item.observed:
-        named.add(lineage.texts.of(home.id))
     outlets = {id for id in named if id in corpus.actors and corpus.actors[id].type == "outlet"}
+    if item.observed:
+        return frozenset({lineage.texts.of(home.id)} | named - outlets), frozenset()
     return frozenset(named - outlets), frozenset(outlets)
 
 

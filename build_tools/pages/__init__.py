@@ -13,6 +13,7 @@ from build_tools.pages.commitment import commitment_page
 from build_tools.pages.disagreements import disagreements_page
 from build_tools.pages.document import document_page
 from build_tools.pages.event import event_page
+from build_tools.pages.origins import origins_index
 from build_tools.pages.page import address
 from build_tools.pages.quote import quote_page
 
@@ -35,6 +36,7 @@ SINGLE_PAGES: Mapping[str, Callable[[Dossier], str]] = {
     "documents/index.md": indexes.documents_index,
     "events/index.md": indexes.events_index,
     "briefings/index.md": indexes.briefings_index,
+    "origins/index.md": origins_index,
     "reference/fields.md": reference.fields_page,
     "reference/vocabulary.md": reference.vocabulary_page,
     "reference/checks.md": reference.checks_page,

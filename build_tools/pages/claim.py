@@ -5,6 +5,7 @@ from build_tools.derive import Dossier
 from build_tools.derive.figures import amount
 from build_tools.model import Claim, Evidence, Figure
 from build_tools.pages.disagreements import disagreements_of
+from build_tools.pages.origins import origins_section
 from build_tools.pages.page import Page, address
 from build_tools.pages.words import CLAIM_KINDS, DIRECTIONS
 
@@ -21,6 +22,7 @@ def claim_page(dossier: Dossier, claim: Claim) -> str:
             page.section(heading, *(_evidence(page, item) for item in claim.evidence if item.direction == direction))
             for direction, heading in DIRECTIONS.items()
         ),
+        origins_section(page, page.dossier.origins(claim)),
         *disagreements_of(page, claim),
         page.section("What it means for commitments", _effects(page, claim)),
     )

@@ -3,6 +3,7 @@
 from build_tools import markdown as md
 from build_tools.derive import Dossier
 from build_tools.model import Claim, Commitment
+from build_tools.pages.origins import origins_section
 from build_tools.pages.page import FORMS, Page, address
 
 
@@ -18,6 +19,7 @@ def commitment_page(dossier: Dossier, commitment: Commitment) -> str:
         page.note(commitment.note),
         page.section("In return for", _returns(page, commitment)),
         page.section("What is reported", _timeline(page, commitment, claims)),
+        origins_section(page, page.dossier.origins(commitment)),
         page.section("In their words", *(page.quoted(corpus.quotes[id]) for id in _quotes(claims))),
     )
 

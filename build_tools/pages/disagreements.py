@@ -6,7 +6,9 @@ from build_tools import markdown as md
 from build_tools.derive import Dossier
 from build_tools.derive.conflicts import Conflict
 from build_tools.derive.figures import Measured
+from build_tools.derive.voices import KINDS
 from build_tools.model import Claim
+from build_tools.pages.origins import solidity
 from build_tools.pages.page import Page, listed
 from build_tools.pages.words import CONFLICT_KINDS, ORIGIN_KINDS
 
@@ -83,13 +85,11 @@ def _side(page: Page, claim: Claim) -> str:
 
 
 def _origins(page: Page, claim: Claim) -> str:
-    """How many independent origins a claim has, and of which kinds."""
+    """In how many documents a claim stands, how many independent origins it has, and of which kinds."""
     origins = page.dossier.origins(claim)
     kinds = {origin.kind for origin in origins.origins}
-    least, most = origins.at_least, origins.at_most
-    count = str(least) if least == most else f"at least {least}, at most {most}"
-    named = listed([words for kind, words in ORIGIN_KINDS.items() if kind in kinds])
-    return f"Independent origins: {count}{f' ({named})' if named else ''}."
+    named = listed([ORIGIN_KINDS[kind] for kind in KINDS if kind in kinds])
+    return md.sentence(f"{solidity(origins)}{f' ({named})' if named else ''}")
 
 
 def _against(page: Page, claim: Claim) -> Iterator[str]:

@@ -9,6 +9,7 @@ from build_tools import markdown as md
 from build_tools.citations import Footnotes
 from build_tools.corpus import Corpus, kind_of
 from build_tools.derive import Dossier
+from build_tools.derive.origins import called
 from build_tools.model import Actor, Bearing, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
 from build_tools.prose import Briefing
 
@@ -53,6 +54,11 @@ class Page:
         """A link to a document's page in the name by which readers know its publisher."""
         outlet = self.corpus.actors[document.outlet].name if document.outlet else None
         return self.link(document, outlet or document.container_title or document.title)
+
+    def knower(self, id: str) -> str:
+        """A link to an actor or a document where it is a step on the way to whoever knew something."""
+        record = self.corpus.actors.get(id) or self.corpus.documents[id]
+        return self.link(record, called(self.corpus, id))
 
     def section(self, words: str, *blocks: str) -> str:
         """A heading and what stands under it; nothing where nothing stands under it."""
