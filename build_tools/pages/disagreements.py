@@ -1,6 +1,6 @@
 """The page of disagreements, and what the page of a claim says of its own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from build_tools import markdown as md
 from build_tools.derive import Dossier
@@ -21,7 +21,7 @@ _LEAD = (
 def disagreements_page(dossier: Dossier) -> str:
     page = Page(dossier, "disagreements/index.md")
     sections = (
-        page.section(heading, _listed(page, (c for c in dossier.conflicts if c.kind == kind)))
+        page.section(heading, *(_conflict(page, conflict) for conflict in dossier.conflicts if conflict.kind == kind))
         for kind, heading in CONFLICT_KINDS.items()
     )
     return page.render(
@@ -30,8 +30,8 @@ def disagreements_page(dossier: Dossier) -> str:
         _LEAD,
         "" if dossier.conflicts else "No disagreement is on record.",
         *sections,
-        page.section("Figures that only seem to contradict", md.bullets(_compatible(page))),
-        page.section("Figures of one measure, side by side", md.bullets(_measures(page))),
+        page.section("Figures that only seem to contradict", *_compatible(page)),
+        page.section("Figures of one measure, side by side", *_measures(page)),
     )
 
 
@@ -46,24 +46,20 @@ def disagreements_of(page: Page, claim: Claim) -> list[str]:
     ]
     seeming = md.bullets(f"{_side(page, other)} Why it does not: {md.text(why)}" for other, why in named + naming)
     return [
-        page.section("Disagreement", _listed(page, page.dossier.conflicts_of(claim), claim)),
+        page.section("Disagreement", *(_conflict(page, c, claim) for c in page.dossier.conflicts_of(claim))),
         page.section("What only seems to contradict it", seeming),
     ]
 
 
-def _listed(page: Page, conflicts: Iterable[Conflict], known: Claim | None = None) -> str:
-    return md.bullets(_conflict(page, conflict, known) for conflict in conflicts)
-
-
-def _conflict(page: Page, conflict: Conflict, known: Claim | None) -> str:
-    """How sure it is, each side but the one whose page this is, why, the arithmetic, and what depends on what."""
+def _conflict(page: Page, conflict: Conflict, known: Claim | None = None) -> str:
+    """How sure it is, each side but the one whose page this is, why, what depends on what, and the arithmetic."""
     claims = [page.corpus.claims[id] for id in conflict.sides]
     lines = [
         *(_side(page, claim) for claim in claims if claim != known),
         *(f"Words against it: {words}" for words in (_against(page, claims[0]) if not conflict.second else ())),
         *([f"Why: {md.text(conflict.reason)}"] if conflict.second or conflict.kind == "declared" else ()),
-        *([f"The arithmetic:\n\n{md.bullets(map(_equation, conflict.working))}"] if conflict.working else ()),
         *([f"Where they come from: {md.text(conflict.copy)}"] if conflict.copy else ()),
+        *([f"The arithmetic:\n\n{md.bullets(map(_equation, conflict.working))}"] if conflict.working else ()),
     ]
     return f"**{_judgement(conflict)}**\n\n{md.bullets(lines)}"
 
@@ -110,8 +106,8 @@ def _equation(equation: str) -> str:
 def _compatible(page: Page) -> Iterator[str]:
     for claim in page.corpus.claims.values():
         for item in claim.compatible_with:
-            lines = (_side(page, page.corpus.claims[item.claim]), f"Why they do not: {md.text(item.reason)}")
-            yield f"{_side(page, claim)}\n\n{md.bullets(lines)}"
+            sides = (_side(page, one) for one in (claim, page.corpus.claims[item.claim]))
+            yield f"**They can both be right.**\n\n{md.bullets((*sides, f'Why: {md.text(item.reason)}'))}"
 
 
 def _measures(page: Page) -> Iterator[str]:
@@ -122,7 +118,8 @@ def _measures(page: Page) -> Iterator[str]:
     for id, several in members.items():
         if len(several) > 1:
             measure = page.corpus.vocabulary.measures[id]
-            yield f"**{md.text(measure.name)}**\n\n{md.bullets(_measured(page, one) for one in several)}"
+            lines = md.bullets(_measured(page, one) for one in several)
+            yield f"{md.heading(3, md.text(measure.name))}\n\n{md.text(measure.definition)}\n\n{lines}"
 
 
 def _measured(page: Page, one: Measured) -> str:
