@@ -100,6 +100,18 @@ class Lineage:
         *_, last = [document, *(str(edge.document) for edge in self.copied(document))]
         return last
 
+    def ancestors(self, document: str) -> frozenset[str]:
+        """The documents from which a document derives by any relation, directly or through others."""
+        found: set[str] = set()
+        waiting = [document]
+        while waiting:
+            parents = {
+                parent.document for parent in self.corpus.documents[waiting.pop()].derives_from if parent.document
+            }
+            waiting += parents - found
+            found |= parents
+        return frozenset(found - {document})
+
     def bodies(self, actor: str) -> frozenset[str]:
         """The actor and every body that it is part of or holds a role at, those of which these are part too."""
         found: set[str] = set()
