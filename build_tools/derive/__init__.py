@@ -12,7 +12,7 @@ from build_tools.captures import Capture
 from build_tools.corpus import Corpus
 from build_tools.derive.lineage import Lineage
 from build_tools.derive.origins import Origins, origins_of
-from build_tools.derive.status import Status, statuses
+from build_tools.derive.status import Basis, Status, statuses
 from build_tools.derive.verbatim import Verification, verify
 from build_tools.derive.voices import making, supporting
 from build_tools.lock import Entry
@@ -52,7 +52,7 @@ class Dossier:
     @cached_property
     def statuses(self) -> Mapping[str, Status]:
         """The status of every commitment on the day, by id."""
-        return statuses(self.lineage, self.day)
+        return statuses(Basis(self.lineage, self.corpus.rubric, self.day))
 
     @property
     def day(self) -> date:
