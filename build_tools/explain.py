@@ -1,17 +1,10 @@
 """The whole reasoning behind a record, as data and in words: what `explain ID` prints."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from build_tools.corpus import kind_of
-from build_tools.dates import Date
 from build_tools.derive import Dossier
-from build_tools.derive.origins import Chain
-from build_tools.finding import printable
-from build_tools.model import Actor, Citation, Claim, Commitment, Document, Quote, Record
+from build_tools.model import Actor, Claim, Commitment, Document, Quote, Record
 from build_tools.prose import Briefing
 
 Data = dict[str, Any]

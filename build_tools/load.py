@@ -19,7 +19,7 @@ from build_tools.structure import structured
 
 CITABLE = ("claims", "quotes", "documents")
 _FOLDERS = (*KINDS, "briefings")
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID = 80
 
 
@@ -159,7 +159,7 @@ def _misnamed(path: Path, kind: str) -> str | None:
         return f'the name of a file in sources/{kind}/ ends in "{ending}"'
     if path.stem == "index":
         return '"index" is the page that lists the others; give this another id'
-    if not _ID.fullmatch(path.stem) or len(path.stem) > _LONGEST_ID:
+    if not ID.fullmatch(path.stem) or len(path.stem) > _LONGEST_ID:
         return f"{shown(path.stem)} is no id; use at most {_LONGEST_ID} small letters and digits, in words joined by single hyphens"
     return None
 

@@ -23,6 +23,13 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Attribution(Citation):
+    """The words that say whose words a quote is, and which quote `of`: the same words may stand beside several."""
+
+    of: str = ""
+
+
+@dataclass(frozen=True)
 class OtherName:
     name: str
     document: str
@@ -149,6 +156,11 @@ class Quote:
     changes_meaning: str | None = None
     distinct_from: tuple[OtherQuote, ...] = ()
     note: str | None = None
+
+    @property
+    def attributing(self) -> Attribution:
+        """The words that say whose words these are."""
+        return Attribution(document=self.document, passage=self.attribution, of=self.id)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The index of each kind, and the home page."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from build_tools import markdown as md
@@ -74,7 +74,8 @@ def quotes_index(dossier: Dossier) -> str:
     sections = _grouped(
         page, speakers, corpus.quotes.values(), lambda quote: quote.speaker, lambda quote: _quote(page, quote)
     )
-    return page.render("Quotes", lead, lead, *sections)
+    several = page.section("Rendered in several ways", md.bullets(_utterances(page)))
+    return page.render("Quotes", lead, lead, several, *sections)
 
 
 def events_index(dossier: Dossier) -> str:
@@ -143,6 +144,18 @@ def _actor(page: Page, actor: Actor) -> str:
 
 def _quote(page: Page, quote: Quote) -> str:
     return page.link(quote, f"“{shortened(quote.text)}”")
+
+
+def _utterances(page: Page) -> Iterator[str]:
+    """Each utterance that several quotes render: the words, where they stand, and whether the meaning changes."""
+    corpus = page.corpus
+    for utterance in page.dossier.utterances.values():
+        quotes = [rendering.quote for rendering in utterance.renderings]
+        where = listed([page.source(corpus.documents[quote.document]) for quote in quotes])
+        changing = [page.source(corpus.documents[quote.document]) for quote in quotes if quote.changes_meaning]
+        warning = f"The meaning changes in {listed(changing)}." if changing else ""
+        words = page.link(utterance.base)
+        yield md.paragraph(words, f"— in {where}.", warning)
 
 
 def _counts(page: Page) -> str:

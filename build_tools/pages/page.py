@@ -23,7 +23,7 @@ class Page:
         self.dossier = dossier
         self.corpus = corpus = dossier.corpus
         self._folder = path.rpartition("/")[0] or "."
-        self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"))
+        self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches)
 
     def render(self, title: str, description: str, *blocks: str) -> str:
         """The whole page, with the notes that its blocks refer to at its end."""
@@ -73,15 +73,15 @@ class Page:
         """An editor's note."""
         return f"*Note:* {md.text(note)}" if note else ""
 
-    def quoted(self, quote: Quote) -> str:
-        """A quote as a block: the words, who said them when, and where they are printed."""
+    def quoted(self, quote: Quote, marked: str = "") -> str:
+        """A quote as a block: the words, or the words `marked` as Markdown, who said them when, and where they are printed."""
         said = quote.said or (self.corpus.events[quote.event].date if quote.event else None)
         source = md.paragraph(
             f"— {self.actor(quote.speaker)}{f', {said}' if said else ''},",
             f"in {self.source(self.corpus.documents[quote.document])}{self.cite([Citation(quote=quote.id)])}",
             f"· {self.link(quote, 'more on this quote')}",
         )
-        return md.quotation(md.text(quote.text), source)
+        return md.quotation(marked or md.text(quote.text), source)
 
     def claim(self, claim: Claim) -> str:
         """A claim in a line: the statement, its notes, and whose word it is."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from build_tools.derive import Dossier
 from build_tools.finding import Finding
-from build_tools.rules import evidence, quotation, relations, rubric, time, verbatim
+from build_tools.rules import evidence, quotation, relations, rubric, time, variants, verbatim
 from build_tools.rules.rule import DerivedRule, Problem, Rule, code
 
 RULES: tuple[Rule, ...] = (
@@ -43,7 +43,12 @@ RULES: tuple[Rule, ...] = (
 
 
 # What must hold of what follows from the records.
-DERIVED_RULES: tuple[DerivedRule, ...] = (*verbatim.RULES,)
+DERIVED_RULES: tuple[DerivedRule, ...] = (
+    *verbatim.RULES,
+    variants.unlinked_variant,
+    variants.unlinked_copy,
+    variants.needless_distinction,
+)
 
 
 def every_rule() -> tuple[Callable[..., Iterator[Problem]], ...]:
