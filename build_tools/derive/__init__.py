@@ -18,7 +18,7 @@ from build_tools.derive.figures import Measured
 from build_tools.derive.lineage import Lineage
 from build_tools.derive.origins import Origins, origins_of
 from build_tools.derive.renderings import Utterance, utterances
-from build_tools.derive.status import Status, statuses
+from build_tools.derive.status import Basis, Status, statuses
 from build_tools.derive.variants import likely_variants
 from build_tools.derive.verbatim import Verification, verify
 from build_tools.derive.voices import making, supporting
@@ -74,7 +74,7 @@ class Dossier:
     @cached_property
     def statuses(self) -> Mapping[str, Status]:
         """The status of every commitment on the day, by id."""
-        return statuses(self.lineage, self.day)
+        return statuses(Basis(self.lineage, self.corpus.rubric, self.day))
 
     def stretches(self, citation: Citation) -> tuple[Stretch, ...]:
         """The cited words as they are divided in their document; none where the lock does not hold them."""

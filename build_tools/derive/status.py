@@ -4,18 +4,18 @@ An effect counts on a day when its own date has surely come and evidence for it 
 published later is not used: the status of a day is what the record showed on that day.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from build_tools.corpus import Corpus
 from build_tools.dates import Date
 from build_tools.derive.demands import lacking
 from build_tools.derive.lineage import Lineage
 from build_tools.derive.origins import Origins, origins_of
 from build_tools.derive.silence import Lapse, lapse
 from build_tools.derive.succession import Change, changes, may_follow, setbacks
+from build_tools.derive.voices import Item
 from build_tools.model import Claim, Commitment, Evidence, Rubric, StatusTerm
 
 
@@ -63,6 +63,19 @@ class Status:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """What statuses are computed from: the records and their lineage, a rubric, a day.
+
+    `left` says what is left of an item of evidence: all of it, unless something is to be imagined away.
+    """
+
+    lineage: Lineage
+    rubric: Rubric
+    day: date
+    left: Callable[[Item], Evidence | None] = lambda item: item[1]
+
+
+@dataclass(frozen=True)
 class _Report:
     """A claim that reports an effect by some day, with the evidence that supports it and was published by then."""
 
@@ -72,31 +85,51 @@ class _Report:
     evidence: tuple[Evidence, ...]
 
 
-def status(lineage: Lineage, rubric: Rubric, day: date, commitment: Commitment) -> Status:
-    """The status of a commitment on a day."""
-    reports = list(_reports(lineage.corpus, commitment, day))
-    fold = _fold(lineage, rubric, commitment, reports, _renewals(lineage, rubric, day, commitment))
+def status(basis: Basis, commitment: Commitment) -> Status:
+    """The status of a commitment, with its reasons."""
+    reports = list(_reports(basis, commitment))
+    fold = _fold(basis, commitment, reports, _renewals(basis, commitment))
     current = fold.steps[-1] if fold.steps else None
     return Status(
         id=current.status if current else None,
         since=current.since if current else None,
-        established=tuple(taken.told(lineage) for taken in fold.steps),
+        established=tuple(taken.told(basis.lineage) for taken in fold.steps),
         short=tuple(fold.shortfalls()),
-        rubric=rubric.version,
-        day=day,
-        lapsed=lapse(fold.silence, _last_news(reports), day) if reports else None,
-        overdue=bool(fold.silence and commitment.due and commitment.due.date.latest < day),
-        would_change=tuple(changes(rubric, fold.current)),
+        rubric=basis.rubric.version,
+        day=basis.day,
+        lapsed=lapse(fold.silence, _last_news(reports), basis.day) if reports else None,
+        overdue=bool(fold.silence and commitment.due and commitment.due.date.latest < basis.day),
+        would_change=tuple(changes(basis.rubric, fold.current)),
     )
 
 
-def _reports(corpus: Corpus, commitment: Commitment, day: date) -> Iterator[_Report]:
-    """The effects on a commitment that count on a day."""
-    for claim in corpus.claims_on(commitment):
-        evidence = tuple(item for item in claim.evidence if _counts(corpus, item, day))
-        for bearing in claim.bears_on:
-            if bearing.commitment == commitment.id and bearing.date.latest <= day and evidence:
-                yield _Report(claim, bearing.effect, bearing.date, evidence)
+def statuses(basis: Basis) -> Mapping[str, Status]:
+    """The status of every commitment, by id."""
+    return {id: status(basis, commitment) for id, commitment in basis.lineage.corpus.commitments.items()}
+
+
+def status_id(basis: Basis, commitment: Commitment) -> str | None:
+    """Which status a commitment has, without the reasons."""
+    return _fold(basis, commitment, list(_reports(basis, commitment)), _renewals(basis, commitment)).current
+
+
+def _reports(basis: Basis, commitment: Commitment) -> Iterator[_Report]:
+    """The effects on a commitment that count on the day."""
+    for claim in basis.lineage.corpus.claims_on(commitment):
+        bearings = [b for b in claim.bears_on if b.commitment == commitment.id and b.date.latest <= basis.day]
+        evidence = tuple(_evidence(basis, claim)) if bearings else ()
+        if evidence:
+            yield from (_Report(claim, bearing.effect, bearing.date, evidence) for bearing in bearings)
+
+
+def _evidence(basis: Basis, claim: Claim) -> Iterator[Evidence]:
+    """What supports a claim, and was published by the day or bears no date."""
+    for item in claim.evidence:
+        issued = basis.lineage.corpus.source_of(item).issued
+        if item.direction == "supports" and (issued is None or issued.latest <= basis.day):
+            left = basis.left((claim, item))
+            if left:
+                yield left
 
 
 def _last_news(reports: Sequence[_Report]) -> Date:
@@ -104,32 +137,24 @@ def _last_news(reports: Sequence[_Report]) -> Date:
     return max((report.date for report in reports), key=lambda date: (date.latest, date.earliest))
 
 
-def _counts(corpus: Corpus, item: Evidence, day: date) -> bool:
-    """Whether evidence supports its claim, in a document published by that day or without a date."""
-    issued = corpus.source_of(item).issued
-    return item.direction == "supports" and (issued is None or issued.latest <= day)
-
-
 # A status that a renewal leads to, since when, and the commitment that renews.
 _Renewal = tuple[str, Date, str]
 
 
-def _renewals(lineage: Lineage, rubric: Rubric, day: date, commitment: Commitment) -> Iterator[_Renewal]:
+def _renewals(basis: Basis, commitment: Commitment) -> Iterator[_Renewal]:
     """The statuses that later commitments lead to by renewing this one, by what was reported of them."""
-    for later in lineage.corpus.naming(commitment, Commitment, "renews"):
-        taken = _fold(lineage, rubric, later, list(_reports(lineage.corpus, later, day)), ()).steps
-        for id, term in rubric.statuses.items():
+    for later in basis.lineage.corpus.naming(commitment, Commitment, "renews"):
+        taken = _fold(basis, later, list(_reports(basis, later)), ()).steps
+        for id, term in basis.rubric.statuses.items():
             reached = [step.since for step in taken if step.status in term.renewed_by]
             if reached:
                 yield id, reached[0], later.id
 
 
-def _fold(
-    lineage: Lineage, rubric: Rubric, commitment: Commitment, reports: list[_Report], renewals: Iterable[_Renewal]
-) -> "_Fold":
+def _fold(basis: Basis, commitment: Commitment, reports: list[_Report], renewals: Iterable[_Renewal]) -> "_Fold":
     """Takes effects and renewals in the order of their last possible days, and of the vocabulary within a day."""
-    fold = _Fold(lineage, rubric, commitment)
-    effects = {effect: number for number, effect in enumerate(lineage.corpus.vocabulary.effects)}
+    fold = _Fold(basis.lineage, basis.rubric, commitment)
+    effects = {effect: number for number, effect in enumerate(basis.lineage.corpus.vocabulary.effects)}
 
     def moment(report: _Report) -> tuple[date, int]:
         return report.date.latest, effects[report.effect]
@@ -232,15 +257,9 @@ class _Fold:
         return lacking(term, origins_of(self.lineage, _items(reports)), self.commitment, self.lineage)
 
 
-def _items(reports: Sequence[_Report]) -> list[tuple[Claim, Evidence]]:
+def _items(reports: Sequence[_Report]) -> list[Item]:
     return [(report.claim, item) for report in reports for item in report.evidence]
 
 
 def _claims(reports: Sequence[_Report]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(report.claim.id for report in reports))
-
-
-def statuses(lineage: Lineage, day: date) -> Mapping[str, Status]:
-    """The status of every commitment on a day, by id."""
-    corpus = lineage.corpus
-    return {id: status(lineage, corpus.rubric, day, commitment) for id, commitment in corpus.commitments.items()}
