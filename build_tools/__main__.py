@@ -9,8 +9,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import cast
 
+from build_tools.captures import NotCaptured, capture
 from build_tools.derive import Dossier
-from build_tools.finding import Finding, did_you_mean
+from build_tools.finding import Finding, did_you_mean, printable
 from build_tools.lock import FILE as LOCK
 from build_tools.rules import explanations
 from build_tools.schema import KINDS
@@ -21,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.command == "check" and options.explain:
         return _explain(options.explain)
+    if options.command == "capture":
+        return _capture(options)
     started = time.perf_counter()
     dossier, findings, changed = _run(options)
     for finding in findings:
@@ -63,6 +66,18 @@ def _explain(code: str) -> int:
     return 0
 
 
+def _capture(options: argparse.Namespace) -> int:
+    try:
+        path, stored, new = capture(options.root, options.id, options.file, options.replace)
+    except NotCaptured as error:
+        print(f"capture: {error}", file=sys.stderr)
+        return 2
+    words = len(stored.text.split())
+    print(f"{'stored' if new else 'unchanged'}: {printable(str(path))}: {words} words, SHA-256 {stored.sha256}")
+    print(f'next: "word_count: {words}" in sources/documents/{options.id}.yaml, then `python -m build_tools lock`')
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m build_tools", description="From notes in sources/ to the pages in docs/."
@@ -71,11 +86,15 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="check every record; writes nothing")
     checking.add_argument("--explain", metavar="CODE", help="say what a finding of this code is for")
     building = commands.add_parser("build", help="check every record and write the pages into docs/")
+    capturing = commands.add_parser("capture", help="store the text of a document, to verify words against")
+    capturing.add_argument("id", metavar="ID", help="the id of the document, which is on record")
+    capturing.add_argument("file", metavar="FILE", type=Path, help="the document as .txt, .html, .htm or .pdf")
+    capturing.add_argument("--replace", action="store_true", help="replace a capture that has another text")
     locking = commands.add_parser(
         "lock", help="verify all words against the captures here, and write the evidence lock"
     )
     locking.add_argument("--check", action="store_true", help="verify, and write nothing")
-    for command in (checking, building, locking):
+    for command in (checking, building, capturing, locking):
         command.add_argument(
             "--root", type=Path, default=Path(), help="the folder that holds sources/ and docs/ (default: this one)"
         )

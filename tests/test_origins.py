@@ -12,7 +12,20 @@ from build_tools.dates import parse
 from build_tools.derive.lineage import Lineage
 from build_tools.derive.origins import Origins, origins_of
 from build_tools.derive.voices import supporting
-from build_tools.model import Actor, Author, Citation, Claim, Descent, Document, Evidence, Quote, Role, Site, Vocabulary
+from build_tools.model import (
+    Actor,
+    Author,
+    Citation,
+    Claim,
+    Descent,
+    Document,
+    Evidence,
+    Quote,
+    Role,
+    Rubric,
+    Site,
+    Vocabulary,
+)
 
 PROOF = (Citation("x", "words"),)
 
@@ -62,6 +75,7 @@ class Case:
             events={},
             briefings={},
             vocabulary=Vocabulary({}, {}, {}, {}),
+            rubric=Rubric("1.0.0", parse("2024-01-01"), {}),
             site=Site("t", "i", parse("2024-01-01")),
             notes={},
             references=(),

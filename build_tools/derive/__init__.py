@@ -12,13 +12,18 @@ from functools import cached_property
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus
 from build_tools.derive.conflicts import Clash, Conflict, Pair, clashes, conflicts, measured_figures
+from build_tools.derive.copies import Resemblance, resemblances
+from build_tools.derive.deeplink import Stretch, Wanted, stretches, wanted
 from build_tools.derive.figures import Measured
 from build_tools.derive.lineage import Lineage
 from build_tools.derive.origins import Origins, origins_of
+from build_tools.derive.renderings import Utterance, utterances
+from build_tools.derive.status import Status, statuses
+from build_tools.derive.variants import likely_variants
 from build_tools.derive.verbatim import Verification, verify
 from build_tools.derive.voices import making, supporting
 from build_tools.lock import Entry
-from build_tools.model import Claim, Commitment
+from build_tools.model import Citation, Claim, Commitment, Quote
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +41,21 @@ class Dossier:
         return verify(self.corpus, self.lock, self.captures)
 
     @cached_property
+    def utterances(self) -> Mapping[str, Utterance]:
+        """The renderings of each utterance that several quotes render, by its name."""
+        return utterances(self.corpus)
+
+    @cached_property
+    def likely_variants(self) -> tuple[tuple[Quote, Quote], ...]:
+        """Quotes in similar words that are neither linked nor told apart: the later by id, and one that it is like."""
+        return likely_variants(self.corpus)
+
+    @cached_property
+    def resemblances(self) -> tuple[Resemblance, ...]:
+        """The documents whose captures share more of their words than chance gives."""
+        return resemblances(self.corpus, self.captures)
+
+    @cached_property
     def lineage(self) -> Lineage:
         """The graph of descent over documents and actors."""
         return Lineage(self.corpus)
@@ -50,6 +70,19 @@ class Dossier:
             items = supporting([record]) if isinstance(record, Claim) else making(self.corpus, record)
             self._origins[record.id] = origins_of(self.lineage, items)
         return self._origins[record.id]
+
+    @cached_property
+    def statuses(self) -> Mapping[str, Status]:
+        """The status of every commitment on the day, by id."""
+        return statuses(self.lineage, self.day)
+
+    def stretches(self, citation: Citation) -> tuple[Stretch, ...]:
+        """The cited words as they are divided in their document; none where the lock does not hold them."""
+        return self._stretches.get(wanted(self.corpus, citation), ())
+
+    @cached_property
+    def _stretches(self) -> Mapping[Wanted, tuple[Stretch, ...]]:
+        return stretches(self.corpus, self.lock)
 
     @cached_property
     def figures(self) -> Mapping[str, Measured]:

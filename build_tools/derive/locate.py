@@ -88,14 +88,26 @@ def places(text: Text, words: Words) -> Iterator[tuple[Span, ...]]:
 
 
 def best(text: Text, words: Words, near: int | None = None) -> tuple[Selector, ...]:
-    """The selectors of the place that is meant: one that can be told apart, the nearest to `near`, the first; or none."""
+    """The selectors of the place that is meant, or none.
+
+    Of several places it is the nearest to `near`, one that can be told apart, one in running text (a sentence set for
+    display stands alone in its line), the first.
+    """
     found = [tuple(selector(text, *span) for span in place) for place in places(text, words)]
 
-    def order(place: tuple[Selector, ...]) -> tuple[int, bool, int]:
+    def order(place: tuple[Selector, ...]) -> tuple[int, bool, bool, int]:
         distance = 0 if near is None else abs(place[0].start - near)
-        return distance, not all(part.unique for part in place), place[0].start
+        return distance, not all(part.unique for part in place), _stands_alone(text.text, place), place[0].start
 
     return min(found, key=order, default=())
+
+
+def _stands_alone(text: str, place: Sequence[Selector]) -> bool:
+    """Whether the lines in which the words stand have no others."""
+    start, end = place[0].start, place[-1].end
+    last = text.find("\n", end)
+    beside = text[text.rfind("\n", 0, start) + 1 : start] + text[end : last if last >= 0 else len(text)]
+    return not any(map(str.isalnum, beside))
 
 
 def _occurrences(text: Text, words: str, after: int = 0) -> Iterator[tuple[int, int]]:
@@ -127,7 +139,7 @@ def _lines(text: Text, start: int, end: int) -> Iterator[Span]:
 
 
 def selector(text: Text, start: int, end: int) -> Selector:
-    """A stretch with the fewest words of the lines beside it without which another place could be meant.
+    """A stretch with the fewest words beside it without which another place could be meant, of its own line if these do.
 
     Other places are those that a browser would find: in any case of letters, with and without accents. Where the
     lines beside do not tell the places apart, prefix and suffix are empty and the selector is not unique.
@@ -140,13 +152,15 @@ def selector(text: Text, start: int, end: int) -> Selector:
         (_shared(before, _before(text.text, other)), _shared(after, _after(text.text, other_end)))
         for other, other_end in others
     ]
+    far_before = bool(before) and "\n" in text.text[before[0].end : start]
+    far_after = bool(after) and "\n" in text.text[end : after[0].start]
     choices = (
-        (prefix + suffix, suffix, prefix)
+        ((prefix > 0 and far_before) + (suffix > 0 and far_after), prefix + suffix, suffix, prefix)
         for prefix in range(len(before) + 1)
         for suffix in range(len(after) + 1)
         if all(prefix > same_before or suffix > same_after for same_before, same_after in alike)
     )
-    _, suffix, prefix = min(choices, default=(0, 0, 0))
+    *_, suffix, prefix = min(choices, default=(0, 0))
     return Selector(
         start,
         end,
@@ -173,19 +187,22 @@ class _Word:
 
 
 def _before(text: str, place: int) -> list[_Word]:
-    """The words before a place, nearest first: of its line, or of the line before where it begins one."""
+    """The words before a place, nearest first: of its line, or of the line before where no word of its own precedes."""
     begin = max(0, place - _SURROUNDINGS)
     stretch = text[begin:place].rstrip()
-    line = stretch.rfind("\n") + 1
+    line = stretch.rfind("\n", 0, max(_places_of_letters(stretch), default=0)) + 1
     return _words(text, begin + line, begin + len(stretch))[::-1][:_MOST_WORDS]
 
 
 def _after(text: str, place: int) -> list[_Word]:
-    """The words after a place: of its line, or of the next where it ends one."""
+    """The words after a place: of its line, or of the next where no word of its own follows."""
     stretch = text[place : place + _SURROUNDINGS]
-    begin = place + len(stretch) - len(stretch.lstrip())
-    line = text.find("\n", begin, place + _SURROUNDINGS)
-    return _words(text, begin, line if line >= 0 else place + _SURROUNDINGS)[:_MOST_WORDS]
+    line = stretch.find("\n", min(_places_of_letters(stretch), default=0))
+    return _words(text, place, place + (line if line >= 0 else len(stretch)))[:_MOST_WORDS]
+
+
+def _places_of_letters(text: str) -> Iterator[int]:
+    return (place for place, sign in enumerate(text) if sign.isalnum())
 
 
 def _words(text: str, start: int, end: int) -> list[_Word]:

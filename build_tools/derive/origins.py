@@ -5,7 +5,7 @@ being part of another. So a further edge of descent never raises a bound, and a 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.corpus import Corpus
@@ -48,12 +48,13 @@ class Origin:
     """Where chains of evidence end: an actor or a document, of a kind, with the chains that lead there.
 
     An origin of kind "unknown" is a text or an outlet that does not say where it has it from: it counts in the upper
-    bound alone.
+    bound alone. So does one that is not `certain`: a copy alone names it.
     """
 
     key: str
     kind: str
     chains: tuple[Chain, ...] = ()
+    certain: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,16 @@ def origins_of(lineage: Lineage, items: Sequence[Item]) -> Origins:
     return Origins(
         at_least=named or int(bool(certain & unnamed)),
         at_most=bodies.count(known - unnamed) + len(unnamed) + len(lost),
-        origins=tuple(_origins(lineage, voices, lost)),
+        origins=tuple(_origins(lineage, voices, lost, certain)),
         documents=tuple(sorted({voice.document.id for voice in voices})),
     )
+
+
+def independent(lineage: Lineage, origins: Iterable[Origin]) -> int:
+    """How many of some origins are independent at least; people without names are one, where nobody else is."""
+    certain = {origin.key for origin in origins if origin.certain}
+    named = {key for key in certain if not is_unnamed(lineage.corpus, key)}
+    return _bodies(lineage, named).count(named) or int(bool(certain))
 
 
 def _certain(voices: Sequence[Voice]) -> set[str]:
@@ -142,27 +150,32 @@ def _bodies(lineage: Lineage, actors: Iterable[str]) -> Groups:
     return groups
 
 
-def _origins(lineage: Lineage, voices: Sequence[Voice], lost: dict[str, list[Voice]]) -> Iterator[Origin]:
+def _origins(
+    lineage: Lineage, voices: Sequence[Voice], lost: dict[str, list[Voice]], certain: set[str]
+) -> Iterator[Origin]:
     """Each origin with its kind and chains, the weightiest kind first, then by key."""
     chains: dict[str, dict[tuple[str, ...], Chain]] = defaultdict(dict)
     kinds: dict[str, str] = {}
+    of_texts, in_texts = _by_text(voices), _by_text([voice for voice in voices if not voice.relays])
     for voice in _sorted(voices):
-        for anchor in sorted(_behind(voice, voices)):
+        for anchor in sorted(_behind(voice, of_texts)):
             kind = "unnamed-sources" if is_unnamed(lineage.corpus, anchor) else voice.kind
             kinds[anchor] = min(kinds.get(anchor, kind), kind, key=KINDS.index)
-            chain = _chain(lineage, voice, anchor if _says(voice, anchor, voices) else None)
+            chain = _chain(lineage, voice, anchor if anchor in voice.anchors | in_texts[voice.text] else None)
             chains[anchor].setdefault(chain.way, chain)
-    found = [Origin(key_of(lineage, id), kinds[id], tuple(chains[id].values())) for id in chains]
+    found = [Origin(key_of(lineage, id), kinds[id], tuple(chains[id].values()), id in certain) for id in chains]
     for members in lost.values():
         ways = {chain.way: chain for chain in (_chain(lineage, voice, None) for voice in _sorted(members))}
         found.append(Origin(min(way[-1] for way in ways), "unknown", tuple(ways.values())))
     yield from sorted(found, key=lambda origin: (KINDS.index(origin.kind), origin.key))
 
 
-def _says(voice: Voice, anchor: str, voices: Sequence[Voice]) -> bool:
-    """Whether a voice itself, or a document that carries the text it passes on, says that somebody knows."""
-    carrying = (other for other in voices if other.text == voice.text and not other.relays)
-    return any(anchor in other.anchors for other in (voice, *carrying))
+def _by_text(voices: Sequence[Voice]) -> Mapping[str, set[str]]:
+    """Who is said to know by all that pass on one text."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for voice in voices:
+        named[voice.text] |= voice.anchors
+    return named
 
 
 def _sorted(voices: Iterable[Voice]) -> list[Voice]:
@@ -179,12 +192,9 @@ def key_of(lineage: Lineage, anchor: str) -> str:
     return lineage.original(anchor) if anchor in lineage.corpus.documents else anchor
 
 
-def _behind(voice: Voice, voices: Sequence[Voice]) -> frozenset[str]:
+def _behind(voice: Voice, of_texts: Mapping[str, set[str]]) -> Iterable[str]:
     """Who is said to know what a voice says: by itself, or else by the others that carry the text it passes on."""
-    if voice.anchors or voice.outlets:
-        return voice.anchors
-    others = (other.anchors for other in voices if other.text == voice.text)
-    return frozenset().union(*others)
+    return voice.anchors if voice.anchors or voice.outlets else of_texts[voice.text]
 
 
 def _chain(lineage: Lineage, voice: Voice, anchor: str | None) -> Chain:

@@ -81,7 +81,7 @@ def _kind(corpus: Corpus, claim: Claim, item: Evidence, home: Document, anchors:
     text = corpus.documents[quote.source_text] if quote and quote.source_text else home
     if not anchors:
         return "unknown"
-    if any(is_unnamed(corpus, anchor) for anchor in anchors):
+    if all(is_unnamed(corpus, anchor) for anchor in anchors):
         return "unnamed-sources"
     if text.standing == "primary":
         return "official-text"

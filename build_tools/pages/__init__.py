@@ -16,6 +16,7 @@ from build_tools.pages.event import event_page
 from build_tools.pages.origins import origins_index
 from build_tools.pages.page import address
 from build_tools.pages.quote import quote_page
+from build_tools.pages.rubric import rubric_page
 
 RECORD_PAGES: Mapping[str, Callable[[Dossier, Any], str]] = {
     "commitments": commitment_page,
@@ -39,6 +40,7 @@ SINGLE_PAGES: Mapping[str, Callable[[Dossier], str]] = {
     "origins/index.md": origins_index,
     "reference/fields.md": reference.fields_page,
     "reference/vocabulary.md": reference.vocabulary_page,
+    "reference/rubric.md": rubric_page,
     "reference/checks.md": reference.checks_page,
 }
 

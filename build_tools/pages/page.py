@@ -23,7 +23,7 @@ class Page:
         self.dossier = dossier
         self.corpus = corpus = dossier.corpus
         self._folder = path.rpartition("/")[0] or "."
-        self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"))
+        self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches)
 
     def render(self, title: str, description: str, *blocks: str) -> str:
         """The whole page, with the notes that its blocks refer to at its end."""
@@ -42,6 +42,10 @@ class Page:
     def index(self, kind: str, words: str) -> str:
         """A link to the index of a kind."""
         return md.link(md.text(words), self._to(f"{kind}/index.md"))
+
+    def rubric(self, words: str) -> str:
+        """A link to the rubric."""
+        return md.link(md.text(words), self._to("reference/rubric.md"))
 
     def actor(self, id: str) -> str:
         return self.link(self.corpus.actors[id])
@@ -69,15 +73,15 @@ class Page:
         """An editor's note."""
         return f"*Note:* {md.text(note)}" if note else ""
 
-    def quoted(self, quote: Quote) -> str:
-        """A quote as a block: the words, who said them when, and where they are printed."""
+    def quoted(self, quote: Quote, marked: str = "") -> str:
+        """A quote as a block: the words, or the words `marked` as Markdown, who said them when, and where they are printed."""
         said = quote.said or (self.corpus.events[quote.event].date if quote.event else None)
         source = md.paragraph(
             f"— {self.actor(quote.speaker)}{f', {said}' if said else ''},",
             f"in {self.source(self.corpus.documents[quote.document])}{self.cite([Citation(quote=quote.id)])}",
             f"· {self.link(quote, 'more on this quote')}",
         )
-        return md.quotation(md.text(quote.text), source)
+        return md.quotation(marked or md.text(quote.text), source)
 
     def claim(self, claim: Claim) -> str:
         """A claim in a line: the statement, its notes, and whose word it is."""
@@ -92,13 +96,13 @@ class Page:
             f"{self.source(self.corpus.source_of(item))}, {self.manner(item)}" for item in supporting
         )
         says = self.actors(list(knowing)) or "; ".join(voices)
-        against = {item.direction for item in evidence} - {"supports"}
-        marks = [
-            f"*{word}.*"
-            for direction, word in (("disputes", "Disputed"), ("qualifies", "Qualified"))
-            if direction in against
-        ]
-        return md.paragraph(f"Who says so: {says}.", *marks)
+        return md.paragraph(f"Who says so: {says}.", self.doubts(evidence))
+
+    def doubts(self, evidence: Sequence[Evidence]) -> str:
+        """Whether other words speak against something, or with a reservation."""
+        against = {item.direction for item in evidence}
+        words = (("disputes", "Disputed"), ("qualifies", "Qualified"))
+        return md.paragraph(*(f"*{word}.*" for direction, word in words if direction in against))
 
     def manner(self, item: Evidence) -> str:
         """How a document comes to say what it says."""
