@@ -53,7 +53,7 @@ def understood(unit: str) -> bool:
 def convertible(unit: str, target: str) -> bool:
     """Whether numbers of one unit can be converted into those of the other."""
     try:
-        return isinstance(convert(Fraction(1), unit, target), Fraction)
+        return all(isinstance(end, Fraction) for end in _ends(unit, target))
     except _PINT_ERRORS:
         return False
 
@@ -66,9 +66,16 @@ def is_ratio(unit: str) -> bool:
 
 def convert(value: Fraction, unit: str, target: str) -> Fraction:
     """A number of one unit in the other; both are units that `convertible` has said yes to."""
+    nothing, one = _ends(unit, target)
+    return nothing + (one - nothing) * value
+
+
+@cache
+def _ends(unit: str, target: str) -> tuple[Fraction, Fraction]:
+    """What 0 and 1 of a unit are in the other, between which everything else lies: degrees begin elsewhere."""
     registry = _registry()
-    converted: Fraction = registry.convert(value, registry.parse_units(unit), registry.parse_units(target))
-    return converted
+    units = registry.parse_units(unit), registry.parse_units(target)
+    return registry.convert(Fraction(0), *units), registry.convert(Fraction(1), *units)
 
 
 def for_readers(unit: str) -> str:
