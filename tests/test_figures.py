@@ -133,7 +133,9 @@ def test_what_cannot_be_converted_is_not(measure: str, unit: str) -> None:
         compared(measure, unit, 5, "2021")
 
 
-@pytest.mark.parametrize("unit", ["m", "m**2", "kilogram / meter ** 3", "km/h", "%", "µg", "°C", "GBP / year", "acre * foot"])
+@pytest.mark.parametrize(
+    "unit", ["m", "m**2", "kilogram / meter ** 3", "km/h", "%", "µg", "°C", "GBP / year", "acre * foot"]
+)
 def test_units_of_pint_and_their_products_are_understood(unit: str) -> None:
     assert units.understood(unit)
 

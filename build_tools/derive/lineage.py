@@ -81,6 +81,14 @@ class Lineage:
     def _relayed(self) -> dict[tuple[str, str], Edge]:
         return {(edge.child, edge.document or edge.actor or ""): edge for edge in self.edges}
 
+    def parents(self, document: str) -> tuple[Edge, ...]:
+        """The edges from a document to what it has its text or knowledge from."""
+        return tuple(edge for edge in self.edges if edge.child == document)
+
+    def children(self, document: str) -> tuple[Edge, ...]:
+        """The edges from other documents to this one."""
+        return tuple(edge for edge in self.edges if edge.document == document)
+
     def edge(self, child: str, parent: str) -> Edge | None:
         """The edge from a document to a parent, document or actor, if there is one."""
         return self._relayed.get((child, parent))
