@@ -74,6 +74,13 @@ def test_what_is_not_known_of_time_and_place_leaves_it_uncertain(
     assert words in found.reason
 
 
+def test_one_common_day_is_enough() -> None:
+    found = clash({"period": "2021-03-05", "place": "Mexico"}, {"period": "2021-03-05", "place": "Mexico"})
+    assert found is not None
+    assert found.certain
+    assert clash({"period": "2020/2021-03-05"}, {"period": "2021-03-05/2022"})
+
+
 def test_the_same_place_may_be_written_otherwise() -> None:
     found = clash(HERE, {"period": "2021", "place": "MEXICO"})
     assert found is not None
