@@ -7,6 +7,7 @@ from build_tools.citations import reference
 from build_tools.corpus import kind_of
 from build_tools.derive import Dossier
 from build_tools.model import Citation, Claim, Descent, Document, Quote
+from build_tools.pages.falls import fall_section
 from build_tools.pages.page import Page, address, sorted_by_date
 from build_tools.pages.words import DESCENDANTS, RELATIONS, STANDINGS, language
 from build_tools.schema import SINGULAR
@@ -29,6 +30,7 @@ def document_page(dossier: Dossier, document: Document) -> str:
         page.section("Where it comes from", md.bullets(_descent(page, parent) for parent in document.derives_from)),
         page.section("What comes from it", md.bullets(_descendants(page, document))),
         page.section("Like texts that do not come from it", md.bullets(_distinctions(page, document))),
+        fall_section(page, document.id, "If this source falls"),
         page.section(
             "Interests that it discloses",
             md.bullets(md.text(i.statement) + page.cite(i.evidence) for i in document.interests),

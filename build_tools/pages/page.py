@@ -59,6 +59,10 @@ class Page:
         outlet = self.corpus.actors[document.outlet].name if document.outlet else None
         return self.link(document, outlet or document.container_title or document.title)
 
+    def status(self, id: str | None) -> str:
+        """The name of a status."""
+        return md.text(self.corpus.rubric.statuses[id].name) if id else "No status"
+
     def knower(self, id: str) -> str:
         """A link to an actor or a document where it is a step on the way to whoever knew something."""
         record = self.corpus.actors.get(id) or self.corpus.documents[id]

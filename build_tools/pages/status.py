@@ -43,16 +43,15 @@ def changes_section(page: Page, commitment: Commitment) -> str:
 def _change(page: Page, change: Change) -> str:
     effects = [page.corpus.vocabulary.effects[id].name for id in change.effects]
     reported = f"the effect {' or '.join(f'“{md.text(name)}”' for name in effects)}, known from " if effects else ""
-    return f"**{md.text(page.corpus.rubric.statuses[change.status].name)}:** {reported}{md.text(change.demands)}."
+    return f"**{page.status(change.status)}:** {reported}{md.text(change.demands)}."
 
 
 def status_line(page: Page, commitment: Commitment) -> str:
     """The status of a commitment in a few words: "**Reported**, no news for 10 months." """
     status = page.dossier.statuses[commitment.id]
-    name = md.text(page.corpus.rubric.statuses[status.id].name) if status.id else "No status"
     silent = f", no news for {counted(status.lapsed.months, 'month')}" if status.lapsed else ""
     overdue = ", due date passed" if status.overdue else ""
-    return f"**{name}**{overdue}{silent}."
+    return f"**{page.status(status.id)}**{overdue}{silent}."
 
 
 def as_of(page: Page) -> str:
@@ -65,7 +64,7 @@ def _verdict(page: Page, status: Status) -> str:
     if not status.id:
         return f"**No status.** Nothing that was on record by {_day(status.day)} gives it one."
     term = page.corpus.rubric.statuses[status.id]
-    return f"**{md.text(term.name)}.** {md.text(term.definition)}"
+    return f"**{page.status(status.id)}.** {md.text(term.definition)}"
 
 
 def _by(page: Page, step: Step) -> str:
