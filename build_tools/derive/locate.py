@@ -5,13 +5,15 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
-from build_tools.derive.normal import NormalText, normal, normal_text, whole_words
+from build_tools.derive.boundary import whole_words
+from build_tools.derive.normal import NormalText, normal, normal_text
 
 _WORD = re.compile(r"\S+")
 _SURROUNDINGS = 400  # characters on each side among which a prefix or suffix is looked for
 _MOST_WORDS = 12  # of a prefix or suffix
-
+_MOST_PLACES = 10  # among which one that can be told apart from others is looked for
 
 Span = tuple[int, int]  # start and end, as offsets in the text of a capture
 
@@ -88,14 +90,13 @@ def places(text: Text, words: Words) -> Iterator[tuple[Span, ...]]:
 
 
 def best(text: Text, words: Words, near: int | None = None) -> tuple[Selector, ...]:
-    """The selectors of the place that is meant: one that can be told apart, the nearest to `near`, the first; or none."""
-    found = [tuple(selector(text, *span) for span in place) for place in places(text, words)]
-
-    def order(place: tuple[Selector, ...]) -> tuple[int, bool, int]:
-        distance = 0 if near is None else abs(place[0].start - near)
-        return distance, not all(part.unique for part in place), place[0].start
-
-    return min(found, key=order, default=())
+    """The selectors of the place that is meant: the nearest to `near`; else the first that can be told apart; or none."""
+    found = places(text, words)
+    if near is not None:
+        nearest = min(found, key=lambda place: abs(place[0][0] - near), default=())
+        return tuple(selector(text, *span) for span in nearest)
+    choices = [tuple(selector(text, *span) for span in place) for place in islice(found, _MOST_PLACES)]
+    return next((place for place in choices if all(part.unique for part in place)), next(iter(choices), ()))
 
 
 def _occurrences(text: Text, words: str, after: int = 0) -> Iterator[tuple[int, int]]:
@@ -104,7 +105,8 @@ def _occurrences(text: Text, words: str, after: int = 0) -> Iterator[tuple[int, 
     start = within.text.find(words, after)
     while start >= 0:
         end = start + len(words)
-        if whole_words(text.text, within.original(start), within.original(end)):
+        within_dots = ".." in (within.text[start - 1 : start + 1], within.text[end - 1 : end + 1])
+        if not within_dots and whole_words(text.text, within.original(start), within.original(end)):
             yield start, end
         start = within.text.find(words, start + 1)
 
@@ -159,10 +161,17 @@ def selector(text: Text, start: int, end: int) -> Selector:
 def _others(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where else a browser would find the words, as offsets in the text."""
     words = _folded(normal(text.text[start:end]))
-    for other in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text.folded):
-        place = text.normal.original(other.start())
-        if place != start:
-            yield place, text.normal.original(other.end())
+    found = text.folded.find(words)
+    while found >= 0:
+        place, after = text.normal.original(found), found + len(words)
+        if place != start and not _within_word(text.folded, found) and not _within_word(text.folded, after):
+            yield place, text.normal.original(after)
+        found = text.folded.find(words, found + 1)
+
+
+def _within_word(text: str, place: int) -> bool:
+    """Whether a browser, which looks for whole words, would not begin or end here."""
+    return text[place - 1 : place].isalnum() and text[place : place + 1].isalnum()
 
 
 @dataclass(frozen=True)
