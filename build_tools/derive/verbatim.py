@@ -70,19 +70,18 @@ class Verification:
 def verify(corpus: Corpus, lock: Sequence[Entry], captures: Mapping[str, Capture]) -> Verification:
     """The verdict on every excerpt, in the order of the records."""
     locked = Locked(lock)
-    texts = {id: Text(capture.text) for id, capture in captures.items()}
-    pairs = [(excerpt, locked.entries(excerpt)) for excerpt in corpus.excerpts]
-    left = set(lock) - {entry for _, entries in pairs for entry in entries}
-    replaced = {entry_key(entry) for entry in left}
-    read = {entry.document for entry in lock}
+    texts = _texts(captures)
+    left = set(lock) - {entry for excerpt in corpus.excerpts for entry in locked.entries(excerpt)}
+    replaced = {entry_key(entry) for entry in left if entry.normalisation == VERSION}
     verdicts = []
-    for excerpt, entries in pairs:
-        was_other = key(excerpt) in replaced
-        if excerpt.document in captures:
-            capture = captures[excerpt.document]
-            verdicts.append(_compared(excerpt, entries, was_other, capture, texts))
+    for excerpt, standing in _standing(corpus, captures, texts):
+        entries, was_other = locked.entries(excerpt), key(excerpt) in replaced
+        if standing is None:
+            verdicts.append(_remembered(excerpt, entries, was_other, locked, corpus))
+        elif not standing:
+            verdicts.append(_missing(excerpt, texts))
         else:
-            verdicts.append(_remembered(excerpt, entries, was_other, excerpt.document in read))
+            verdicts.append(_compared(excerpt, entries, was_other, standing))
     told = {key(verdict.excerpt) for verdict in verdicts if verdict.verdict != "verified"}
     forgotten = frozenset(entry for entry in left if entry_key(entry) not in told)
     return Verification(tuple(verdicts), forgotten, len(texts))
@@ -91,22 +90,34 @@ def verify(corpus: Corpus, lock: Sequence[Entry], captures: Mapping[str, Capture
 def locking(corpus: Corpus, lock: Sequence[Entry], captures: Mapping[str, Capture]) -> tuple[Entry, ...]:
     """The entries that the lock should have: what the captures here show, and for other documents what was locked."""
     locked = Locked(lock)
-    texts = {id: Text(capture.text) for id, capture in captures.items()}
     entries: set[Entry] = set()
-    nearby: dict[str, int] = {}  # where the words of a quote begin, for the attribution that follows them
+    for excerpt, standing in _standing(corpus, captures, _texts(captures)):
+        entries |= set(locked.entries(excerpt) if standing is None else standing)
+    return tuple(sorted(entries))
+
+
+def _texts(captures: Mapping[str, Capture]) -> Mapping[str, Text]:
+    return {id: Text(capture.text) for id, capture in captures.items()}
+
+
+def _standing(
+    corpus: Corpus, captures: Mapping[str, Capture], texts: Mapping[str, Text]
+) -> Iterator[tuple[Excerpt, tuple[Entry, ...] | None]]:
+    """Every excerpt with the entries that say where it stands: none where it does not, None without a capture."""
+    nearby: dict[str, int] = {}  # where the words of a quote begin, for the attribution that stands near them
     for excerpt in corpus.excerpts:
         if excerpt.document not in captures:
-            entries |= set(locked.entries(excerpt))
+            yield excerpt, None
             continue
         near = nearby.get(excerpt.record.id) if excerpt.path == ("attribution",) else None
         found = best(texts[excerpt.document], _words(excerpt), near)
         if found and excerpt.path == ("text",):
             nearby[excerpt.record.id] = found[0].start
-        entries |= set(_entries(excerpt, found, captures[excerpt.document], texts[excerpt.document]))
-    return tuple(sorted(entries))
+        yield excerpt, tuple(_entries(excerpt, found, captures[excerpt.document], texts[excerpt.document]))
 
 
 def _entries(excerpt: Excerpt, found: Sequence[Selector], capture: Capture, text: Text) -> Iterator[Entry]:
+    whole = digest(excerpt.words)
     for part, selector in enumerate(found, 1):
         yield Entry(
             *key(excerpt),
@@ -114,6 +125,7 @@ def _entries(excerpt: Excerpt, found: Sequence[Selector], capture: Capture, text
             part=part,
             end=selector.end,
             exact=digest(text.text[selector.start : selector.end]),
+            words=whole,
             prefix=selector.prefix,
             suffix=selector.suffix,
             capture=capture.sha256,
@@ -138,64 +150,76 @@ class Locked:
     """The lock, to be asked for the entries of an excerpt."""
 
     def __init__(self, lock: Iterable[Entry]) -> None:
-        self._entries: dict[tuple[Key, int, str], list[Entry]] = defaultdict(list)
-        for entry in lock:
+        self._entries: dict[tuple[Key, str], list[Entry]] = defaultdict(list)
+        self._holders: dict[tuple[str, str], str] = {}
+        for entry in sorted(lock, key=lambda entry: entry.part):
             if entry.normalisation == VERSION:
-                self._entries[entry_key(entry), entry.part, entry.exact].append(entry)
+                self._entries[entry_key(entry), entry.words].append(entry)
+                self._holders.setdefault((entry.document, entry.words), entry.record)
 
     def entries(self, excerpt: Excerpt) -> tuple[Entry, ...]:
         """The entries under which the words were found, one for each stretch; none where they were not."""
         return tuple(entry for entry, _ in self.parts(excerpt))
 
     def parts(self, excerpt: Excerpt) -> tuple[tuple[Entry, str], ...]:
-        """The entries of an excerpt, each with its words of the record."""
+        """The entries of an excerpt, each with its words of the record: every word in one of them, and in no other order."""
+        stretches = [piece.split() for piece in excerpt.words.split(excerpt.omission or "\0")]
         found: list[tuple[Entry, str]] = []
-        for piece in excerpt.words.split(excerpt.omission or "\0"):
-            words = piece.split()
-            while words:
-                stretch = self._stretch(key(excerpt), len(found) + 1, words)
-                if stretch is None:
-                    return ()
-                found.append(stretch)
-                words = words[len(stretch[1].split()) :]
-        return tuple(found)
+        for entry in self._entries[key(excerpt), digest(excerpt.words)]:
+            words = next((words for words in stretches if words), [])
+            stretch = _beginning(words, entry.exact)
+            if stretch is None or entry.part != len(found) + 1:
+                return ()
+            found.append((entry, stretch))
+            del words[: len(stretch.split())]
+        return () if any(stretches) else tuple(found)
 
-    def _stretch(self, key: Key, part: int, words: list[str]) -> tuple[Entry, str] | None:
-        """The longest beginning of the words that is locked as this part."""
-        for length in range(len(words), 0, -1):
-            stretch = " ".join(words[:length])
-            if entries := self._entries.get((key, part, digest(stretch))):
-                return entries[0], stretch
-        return None
+    def holder(self, excerpt: Excerpt) -> str | None:
+        """The record for which the same words were found in the same document."""
+        return self._holders.get((excerpt.document, digest(excerpt.words)))
+
+    def __bool__(self) -> bool:
+        return bool(self._holders)
 
 
-def _remembered(excerpt: Excerpt, entries: tuple[Entry, ...], replaced: bool, read: bool) -> Verdict:
-    """The verdict by the lock alone."""
+def _beginning(words: list[str], exact: str) -> str | None:
+    """The longest beginning of the words that has this digest."""
+    stretches = (" ".join(words[:length]) for length in range(len(words), 0, -1))
+    return next((stretch for stretch in stretches if digest(stretch) == exact), None)
+
+
+def _remembered(
+    excerpt: Excerpt, entries: tuple[Entry, ...], replaced: bool, locked: Locked, corpus: Corpus
+) -> Verdict:
+    """The verdict by the lock alone. Where there is a lock, every document of which the words were counted was captured."""
     if entries:
         return Verdict(excerpt, "verified", entries=entries)
+    if replaced and (holder := locked.holder(excerpt)):
+        return Verdict(excerpt, "moved", f'these words were found for "{holder}", and other words here')
     if replaced:
         return Verdict(excerpt, "altered", "these are not the words that were verified here")
-    return Verdict(excerpt, "not-yet-verified" if read else "no-capture")
+    captured = locked and corpus.documents[excerpt.document].word_count is not None
+    return Verdict(excerpt, "not-yet-verified" if captured else "no-capture")
 
 
-def _compared(
-    excerpt: Excerpt, entries: tuple[Entry, ...], replaced: bool, capture: Capture, texts: Mapping[str, Text]
-) -> Verdict:
-    """The verdict by the capture."""
-    text = texts[excerpt.document]
-    found = list(places(text, _words(excerpt)))
-    if not found:
-        return _missing(excerpt, texts)
+def _compared(excerpt: Excerpt, entries: tuple[Entry, ...], replaced: bool, standing: tuple[Entry, ...]) -> Verdict:
+    """The verdict by the capture, for words that stand in it."""
     if not entries:
         reason = "these words stand in the document, and are not those that were found here" if replaced else ""
         return Verdict(excerpt, "moved" if replaced else "not-yet-verified", reason)
-    if any(entry.capture != capture.sha256 for entry in entries):
+    if any(entry.capture != standing[0].capture for entry in entries):
         return Verdict(excerpt, "capture-changed", entries=entries)
-    if tuple((entry.start, entry.end) for entry in entries) not in found:
-        where = ", ".join(str(place[0][0]) for place in found[:3])
-        reason = f"these words stand at character {where}, and were found at {entries[0].start}"
-        return Verdict(excerpt, "moved", reason, entries)
+    if entries != standing:
+        return Verdict(excerpt, "moved", _apart(entries, standing), entries)
     return Verdict(excerpt, "verified", entries=entries)
+
+
+def _apart(entries: tuple[Entry, ...], standing: tuple[Entry, ...]) -> str:
+    """How the lock tells another place than the one where words stand."""
+    was, now = [[f"{entry.start} to {entry.end}" for entry in place] for place in (entries, standing)]
+    if was != now:
+        return f"these words stand at characters {', '.join(now)}, and the lock has {', '.join(was)}"
+    return "the prefix or suffix in the lock is not the one that tells this place from others"
 
 
 def _words(excerpt: Excerpt) -> Words:
