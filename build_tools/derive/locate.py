@@ -42,10 +42,10 @@ class Text:
     @cached_property
     def folded(self) -> str:
         """The normal form as a browser searches it."""
-        return _folded(self.normal.text)
+        return folded(self.normal.text)
 
 
-def _folded(words: str) -> str:
+def folded(words: str) -> str:
     """Words without capitals and accents, a character for a character."""
     return words.translate({ord(sign): _plain(sign) for sign in set(words)})
 
@@ -160,7 +160,7 @@ def selector(text: Text, start: int, end: int) -> Selector:
 
 def _others(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where else a browser would find the words, as offsets in the text."""
-    words = _folded(normal(text.text[start:end]))
+    words = folded(normal(text.text[start:end]))
     found = text.folded.find(words)
     while found >= 0:
         place, after = text.normal.original(found), found + len(words)
@@ -199,7 +199,7 @@ def _after(text: str, place: int) -> list[_Word]:
 
 def _words(text: str, start: int, end: int) -> list[_Word]:
     """What stands between spaces, where it has a letter or a digit: punctuation alone tells no two places apart."""
-    found = (_Word(*word.span(), _folded(normal(word[0]))) for word in _WORD.finditer(text, start, end))
+    found = (_Word(*word.span(), folded(normal(word[0]))) for word in _WORD.finditer(text, start, end))
     return [word for word in found if any(map(str.isalnum, word.folded))]
 
 
