@@ -1,7 +1,7 @@
 """The evidence lock: a committed file, a line for each stretch of words that was found in the capture of its document."""
 
 import json
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -19,8 +19,8 @@ class Entry:
 
     `record` is "kind/id" and `field` the path to the words in it, its numbers left out ("evidence.passage"). `part`
     counts the stretches of one passage or quote, which is divided where an omission stands and where a line of the
-    capture ends. `capture` and `exact` are SHA-256 sums in hexadecimal digits: of the file of the capture, and of the
-    words in normal form (version `normalisation`). `start` and `end` count characters of the capture in Unicode form
+    capture ends. `exact`, `words` and `capture` are SHA-256 sums in hexadecimal digits: of the stretch and of the whole
+    passage or quote, both in normal form (version `normalisation`), and of the file of the capture. `start` and `end` count characters of the capture in Unicode form
     NFC. `prefix` and `suffix` are as short as makes the words unique in the capture, empty where they are unique.
     """
 
@@ -31,6 +31,7 @@ class Entry:
     part: int
     end: int
     exact: str
+    words: str
     prefix: str
     suffix: str
     capture: str
@@ -40,42 +41,63 @@ class Entry:
 def read(root: Path) -> tuple[tuple[Entry, ...], list[Finding]]:
     """The entries of `root`'s lock, and what is wrong with its lines. A missing file is a lock without entries."""
     path = root / FILE
-    if not path.exists():
-        return (), []
-    if path.is_symlink() or not path.is_file():
+    if path.is_symlink() or (path.exists() and not path.is_file()):
         return (), [_finding(1, 1, "this is no file of its own; remove it")]
-    decoded = decode(FILE, path.read_bytes())
+    try:
+        decoded = decode(FILE, path.read_bytes())
+    except FileNotFoundError:
+        return (), []
+    except OSError as error:
+        return (), [_finding(1, 1, f"this file cannot be read ({error.strerror}); check its permissions")]
     if isinstance(decoded, list):
         return (), decoded
-    entries: list[Entry] = []
-    findings: list[Finding] = []
-    for number, line in enumerate(decoded.splitlines(), 1):
-        entry = _entry(line, number)
-        if isinstance(entry, Finding):
-            findings.append(entry)
-        elif entries and entry <= entries[-1]:
-            findings.append(_finding(number, 1, f"this line is out of order, or stands twice; {REMEDY}"))
-        else:
-            entries.append(entry)
-    return tuple(entries), findings
+    entries = [_entry(line, number) for number, line in enumerate(_lines(decoded), 1)]
+    sound = {number: entry for number, entry in enumerate(entries, 1) if isinstance(entry, Entry)}
+    findings = [entry for entry in entries if isinstance(entry, Finding)]
+    findings += [_finding(number, 1, f"{fault}; {REMEDY}") for number, fault in _faults(sound)]
+    if decoded and not decoded.endswith("\n"):
+        findings.append(_finding(len(entries), 1, f"this line does not end; {REMEDY}"))
+    return tuple(sound.values()), findings
+
+
+def _lines(text: str) -> list[str]:
+    return text.removesuffix("\n").split("\n") if text else []
+
+
+def _faults(entries: Mapping[int, Entry]) -> Iterator[tuple[int, str]]:
+    """What cannot be, of lines that are sound each for itself: the number of the line, and what is wrong."""
+    captures: dict[str, str] = {}
+    stretches: set[tuple[object, ...]] = set()
+    last: Entry | None = None
+    for number, entry in entries.items():
+        stretch = (entry.record, entry.field, entry.document, entry.words, entry.part, entry.normalisation)
+        if last and entry <= last:
+            yield number, "this line is out of order, or stands twice"
+        elif stretch in stretches:
+            yield number, "another line is on the same words"
+        if entry.end <= entry.start:
+            yield number, "the words end before they begin"
+        if captures.setdefault(entry.document, entry.capture) != entry.capture:
+            yield number, f'other lines name another capture of "{entry.document}"'
+        stretches.add(stretch)
+        last = entry
 
 
 def written(entries: Iterable[Entry]) -> str:
     """The text of a lock with these entries: JSON Lines, sorted."""
-    return "".join(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in sorted(set(entries)))
+    return "".join(_line(entry) + "\n" for entry in sorted(set(entries)))
+
+
+def _line(entry: Entry) -> str:
+    """An entry as JSON; letters stand as they are, unless the surroundings hold signs that no reader would see."""
+    visible = (entry.prefix + entry.suffix).isprintable()
+    return json.dumps(asdict(entry), ensure_ascii=not visible)
 
 
 def outdated(lock: Sequence[Entry], forgotten: Container[Entry]) -> list[Finding]:
     """A finding for each line of a lock that holds a forgotten entry."""
     message = "no record holds these words any more; `python -m build_tools lock` removes the line"
     return [_finding(line, 1, message) for line, entry in enumerate(lock, 1) if entry in forgotten]
-
-
-def differs() -> Finding:
-    """The finding that a lock without another fault is not the one that the tools would write."""
-    return _finding(
-        1, 1, "the lock is not what the records and captures give; `python -m build_tools lock` writes it anew"
-    )
 
 
 def _entry(line: str, number: int) -> Entry | Finding:
@@ -87,7 +109,8 @@ def _entry(line: str, number: int) -> Entry | Finding:
         return _finding(number, 1, f"this is not JSON that the tools write; {REMEDY}")
     if wrong := flaw("lock", data):
         return _finding(number, 1, f"{shown(wrong)}; {REMEDY}")
-    return Entry(**data)
+    entry = Entry(**data)
+    return entry if _line(entry) == line else _finding(number, 1, f"this is not as the tools write it; {REMEDY}")
 
 
 def _finding(line: int, column: int, message: str) -> Finding:

@@ -5,13 +5,15 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
-from build_tools.derive.normal import NormalText, normal, normal_text, whole_words
+from build_tools.derive.boundary import whole_words
+from build_tools.derive.normal import NormalText, normal, normal_text
 
 _WORD = re.compile(r"\S+")
 _SURROUNDINGS = 400  # characters on each side among which a prefix or suffix is looked for
 _MOST_WORDS = 12  # of a prefix or suffix
-
+_MOST_PLACES = 10  # among which one that can be told apart from others is looked for
 
 Span = tuple[int, int]  # start and end, as offsets in the text of a capture
 
@@ -40,10 +42,10 @@ class Text:
     @cached_property
     def folded(self) -> str:
         """The normal form as a browser searches it."""
-        return _folded(self.normal.text)
+        return folded(self.normal.text)
 
 
-def _folded(words: str) -> str:
+def folded(words: str) -> str:
     """Words without capitals and accents, a character for a character."""
     return words.translate({ord(sign): _plain(sign) for sign in set(words)})
 
@@ -88,18 +90,21 @@ def places(text: Text, words: Words) -> Iterator[tuple[Span, ...]]:
 
 
 def best(text: Text, words: Words, near: int | None = None) -> tuple[Selector, ...]:
-    """The selectors of the place that is meant, or none.
+    """The selectors of the place that is meant, or none: the nearest to `near`.
 
-    Of several places it is the nearest to `near`, one that can be told apart, one in running text (a sentence set for
-    display stands alone in its line), the first.
+    Where nothing says which, it is one that can be told apart, one in running text (a sentence set for display stands
+    alone in its line), the first.
     """
-    found = [tuple(selector(text, *span) for span in place) for place in places(text, words)]
+    found = places(text, words)
+    if near is not None:
+        nearest = min(found, key=lambda place: abs(place[0][0] - near), default=())
+        return tuple(selector(text, *span) for span in nearest)
 
-    def order(place: tuple[Selector, ...]) -> tuple[int, bool, bool, int]:
-        distance = 0 if near is None else abs(place[0].start - near)
-        return distance, not all(part.unique for part in place), _stands_alone(text.text, place), place[0].start
+    def order(place: tuple[Selector, ...]) -> tuple[bool, bool, int]:
+        return not all(part.unique for part in place), _stands_alone(text.text, place), place[0].start
 
-    return min(found, key=order, default=())
+    choices = (tuple(selector(text, *span) for span in place) for place in islice(found, _MOST_PLACES))
+    return min(choices, key=order, default=())
 
 
 def _stands_alone(text: str, place: Sequence[Selector]) -> bool:
@@ -116,7 +121,8 @@ def _occurrences(text: Text, words: str, after: int = 0) -> Iterator[tuple[int, 
     start = within.text.find(words, after)
     while start >= 0:
         end = start + len(words)
-        if whole_words(text.text, within.original(start), within.original(end)):
+        within_dots = ".." in (within.text[start - 1 : start + 1], within.text[end - 1 : end + 1])
+        if not within_dots and whole_words(text.text, within.original(start), within.original(end)):
             yield start, end
         start = within.text.find(words, start + 1)
 
@@ -172,11 +178,18 @@ def selector(text: Text, start: int, end: int) -> Selector:
 
 def _others(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where else a browser would find the words, as offsets in the text."""
-    words = _folded(normal(text.text[start:end]))
-    for other in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text.folded):
-        place = text.normal.original(other.start())
-        if place != start:
-            yield place, text.normal.original(other.end())
+    words = folded(normal(text.text[start:end]))
+    found = text.folded.find(words)
+    while found >= 0:
+        place, after = text.normal.original(found), found + len(words)
+        if place != start and not _within_word(text.folded, found) and not _within_word(text.folded, after):
+            yield place, text.normal.original(after)
+        found = text.folded.find(words, found + 1)
+
+
+def _within_word(text: str, place: int) -> bool:
+    """Whether a browser, which looks for whole words, would not begin or end here."""
+    return text[place - 1 : place].isalnum() and text[place : place + 1].isalnum()
 
 
 @dataclass(frozen=True)
@@ -207,7 +220,7 @@ def _places_of_letters(text: str) -> Iterator[int]:
 
 def _words(text: str, start: int, end: int) -> list[_Word]:
     """What stands between spaces, where it has a letter or a digit: punctuation alone tells no two places apart."""
-    found = (_Word(*word.span(), _folded(normal(word[0]))) for word in _WORD.finditer(text, start, end))
+    found = (_Word(*word.span(), folded(normal(word[0]))) for word in _WORD.finditer(text, start, end))
     return [word for word in found if any(map(str.isalnum, word.folded))]
 
 

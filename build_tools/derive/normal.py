@@ -6,7 +6,6 @@ a digit, a capital or a full stop that differs is a difference.
 
 import hashlib
 import re
-import sys
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -15,14 +14,12 @@ VERSION = 1  # of the normal form; the lock names it, and words locked under ano
 
 SINGLE_QUOTES = "'‘’‚‛‹›＇"
 DOUBLE_QUOTES = '"“”„‟«»〝〞〟＂'
-# Every dash of Unicode (category Pd), and the minus sign.
-DASHES = "".join(sign for sign in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(sign) == "Pd") + "−"
+# Every dash of Unicode 15 (category Pd), and the minus sign; written out, so that a later Unicode changes no digest.
+DASHES = "-֊־᠆‐‑‒–—―⸗⸚⸺⸻⹀⹝〜〰゠︱︲﹘﹣－𐺭᐀−"
 _ONE_FOR_ONE = str.maketrans(
     {**dict.fromkeys(SINGLE_QUOTES, "'"), **dict.fromkeys(DOUBLE_QUOTES, '"'), **dict.fromkeys(DASHES, "-")}
 )
 _RUNS = re.compile(r"…|\s{2,}|[^\S ]")
-_JOINS_WORDS = frozenset("-‐‑'’")
-_JOINS_DIGITS = frozenset("-‐‑–−.,:")
 
 
 @dataclass(frozen=True)
@@ -65,37 +62,3 @@ def normal(words: str) -> str:
 def digest(words: str) -> str:
     """The SHA-256 of words in normal form, in hexadecimal digits."""
     return hashlib.sha256(normal(words).encode("utf-8")).hexdigest()
-
-
-def whole_words(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] begins and ends where words and numbers do.
-
-    Follows Unicode's word boundaries (UAX #29), by which "can’t" and "50,000" are one; hyphens join too, so that
-    "intrusive" is not taken out of "non-intrusive", nor "90" out of "70–90", nor "5" out of "-5".
-    """
-    return not (_joined(text, start) or _joined(text, end) or _negative(text, start))
-
-
-def _joined(text: str, place: int) -> bool:
-    """Whether one word or number goes on across a place of the text."""
-    inside = 0 < place < len(text)
-    within = inside and text[place - 1].isalnum() and text[place].isalnum()
-    return within or _is_joint(text, place - 1) or _is_joint(text, place)
-
-
-def _is_joint(text: str, place: int) -> bool:
-    """Whether the sign here joins what stands on both sides of it into one: "can’t", "3.5", "70–90", "U.S"."""
-    if not 0 < place < len(text) - 1:
-        return False
-    before, sign, after = text[place - 1], text[place], text[place + 1]
-    if before.isdigit() and after.isdigit():
-        return sign in _JOINS_DIGITS
-    if sign == ".":
-        return before.isupper() and after.isupper() and not text[place - 2 : place - 1].isalnum()
-    return sign in _JOINS_WORDS and before.isalnum() and after.isalnum()
-
-
-def _negative(text: str, start: int) -> bool:
-    """Whether a number begins here whose minus sign is left out."""
-    signed = start > 0 and text[start - 1] in "-−" and text[start : start + 1].isdigit()
-    return signed and not text[max(start - 2, 0) : start - 1].strip()

@@ -9,12 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus, Excerpt, kind_of
-from build_tools.derive.difference import difference, in_line
-from build_tools.derive.locate import Selector, Text, Words, best, places
+from build_tools.derive.locate import Selector, Text, Words, best
+from build_tools.derive.nearest import missing, replaced
 from build_tools.derive.normal import VERSION, digest, normal
 from build_tools.lock import Entry
 from build_tools.model import Record
@@ -28,10 +26,6 @@ VERDICTS = {
     "no-capture": "no text of the document was ever kept",
     "capture-changed": "the text of the document is another than the one in which the words were found",
 }
-ALIKE = 70  # of 100 (rapidfuzz' partial ratio): from here on, words are taken for an altered form of what stands there
-NEARLY_THE_SAME = 85  # from here on, a difference says more than the places from which words were joined
-OMISSIONS = ("[...]", "[…]", "...", "…")
-SHORTEST_RUN = 3  # words that follow each other in the document, for words that were joined from several places
 
 
 @dataclass(frozen=True)
@@ -75,19 +69,20 @@ class Verification:
 def verify(corpus: Corpus, lock: Sequence[Entry], captures: Mapping[str, Capture]) -> Verification:
     """The verdict on every excerpt, in the order of the records."""
     locked = Locked(lock)
-    texts = {id: Text(capture.text) for id, capture in captures.items()}
-    pairs = [(excerpt, locked.entries(excerpt)) for excerpt in corpus.excerpts]
-    left = set(lock) - {entry for _, entries in pairs for entry in entries}
-    replaced = {entry_key(entry) for entry in left}
-    read = {entry.document for entry in lock}
+    texts = _texts(captures)
+    left = set(lock) - {entry for excerpt in corpus.excerpts for entry in locked.entries(excerpt)}
+    unused = _by_key(entry for entry in left if entry.normalisation == VERSION)
     verdicts = []
-    for excerpt, entries in pairs:
-        was_other = key(excerpt) in replaced
-        if excerpt.document in captures:
-            capture = captures[excerpt.document]
-            verdicts.append(_compared(excerpt, entries, was_other, capture, texts))
+    for excerpt, standing in _standing(corpus, captures, texts, locked):
+        entries, others = locked.entries(excerpt), unused.get(key(excerpt), [])
+        if standing is None:
+            verdicts.append(_remembered(excerpt, entries, others, locked, corpus))
+            continue
+        once = [normal(texts[entry.document].text[entry.start : entry.end]) for entry in others]
+        if standing:
+            verdicts.append(_compared(excerpt, entries, others, standing, replaced(normal(excerpt.words), once)))
         else:
-            verdicts.append(_remembered(excerpt, entries, was_other, excerpt.document in read))
+            verdicts.append(Verdict(excerpt, *missing(excerpt, texts, once)))
     told = {key(verdict.excerpt) for verdict in verdicts if verdict.verdict != "verified"}
     forgotten = frozenset(entry for entry in left if entry_key(entry) not in told)
     return Verification(tuple(verdicts), forgotten, len(texts))
@@ -96,22 +91,33 @@ def verify(corpus: Corpus, lock: Sequence[Entry], captures: Mapping[str, Capture
 def locking(corpus: Corpus, lock: Sequence[Entry], captures: Mapping[str, Capture]) -> tuple[Entry, ...]:
     """The entries that the lock should have: what the captures here show, and for other documents what was locked."""
     locked = Locked(lock)
-    texts = {id: Text(capture.text) for id, capture in captures.items()}
     entries: set[Entry] = set()
-    nearby: dict[str, int] = {}  # where the words of a quote begin, for the attribution that follows them
-    for excerpt in corpus.excerpts:
-        if excerpt.document not in captures:
-            entries |= set(locked.entries(excerpt))
-            continue
-        near = nearby.get(excerpt.record.id) if excerpt.path == ("attribution",) else None
-        found = best(texts[excerpt.document], _words(excerpt), near)
-        if found and excerpt.path == ("text",):
-            nearby[excerpt.record.id] = found[0].start
-        entries |= set(_entries(excerpt, found, captures[excerpt.document], texts[excerpt.document]))
+    for excerpt, standing in _standing(corpus, captures, _texts(captures), locked):
+        entries |= set(locked.entries(excerpt) if standing is None else standing)
     return tuple(sorted(entries))
 
 
+def _texts(captures: Mapping[str, Capture]) -> Mapping[str, Text]:
+    return {id: Text(capture.text) for id, capture in captures.items()}
+
+
+def _standing(
+    corpus: Corpus, captures: Mapping[str, Capture], texts: Mapping[str, Text], locked: "Locked"
+) -> Iterator[tuple[Excerpt, tuple[Entry, ...] | None]]:
+    """Every excerpt with the entries that say where it stands: none where it does not, None without a capture."""
+    near: int | None = None  # where the words of a quote begin, for the attribution that stands near them
+    for excerpt in corpus.excerpts:
+        if excerpt.document not in captures:
+            yield excerpt, None
+            continue
+        attribution = excerpt.path == ("attribution",)
+        found = best(texts[excerpt.document], _words(excerpt), near if attribution else None)
+        near = found[0].start if found else locked.start(key(excerpt))
+        yield excerpt, tuple(_entries(excerpt, found, captures[excerpt.document], texts[excerpt.document]))
+
+
 def _entries(excerpt: Excerpt, found: Sequence[Selector], capture: Capture, text: Text) -> Iterator[Entry]:
+    whole = asked_for(excerpt)
     for part, selector in enumerate(found, 1):
         yield Entry(
             *key(excerpt),
@@ -119,6 +125,7 @@ def _entries(excerpt: Excerpt, found: Sequence[Selector], capture: Capture, text
             part=part,
             end=selector.end,
             exact=digest(text.text[selector.start : selector.end]),
+            words=whole,
             prefix=selector.prefix,
             suffix=selector.suffix,
             capture=capture.sha256,
@@ -139,113 +146,119 @@ def entry_key(entry: Entry) -> Key:
     return entry.record, entry.field, entry.document
 
 
+def asked_for(excerpt: Excerpt) -> str:
+    """The digest of the words of an excerpt, between the prefix and suffix that the record asks for."""
+    return digest(f"{excerpt.prefix or ''} {excerpt.words} {excerpt.suffix or ''}")
+
+
+def _by_key(entries: Iterable[Entry]) -> Mapping[Key, list[Entry]]:
+    found: dict[Key, list[Entry]] = defaultdict(list)
+    for entry in sorted(entries):
+        found[entry_key(entry)].append(entry)
+    return found
+
+
 class Locked:
     """The lock, to be asked for the entries of an excerpt."""
 
     def __init__(self, lock: Iterable[Entry]) -> None:
-        self._entries: dict[tuple[Key, int, str], list[Entry]] = defaultdict(list)
-        for entry in lock:
+        self._entries: dict[tuple[Key, str], list[Entry]] = defaultdict(list)
+        self._holders: dict[tuple[str, str], str] = {}
+        self._starts: dict[Key, int] = {}
+        for entry in sorted(lock, key=lambda entry: entry.part):
             if entry.normalisation == VERSION:
-                self._entries[entry_key(entry), entry.part, entry.exact].append(entry)
+                self._entries[entry_key(entry), entry.words].append(entry)
+                self._holders.setdefault((entry.document, entry.words), entry.record)
+                self._starts.setdefault(entry_key(entry), entry.start)
 
     def entries(self, excerpt: Excerpt) -> tuple[Entry, ...]:
         """The entries under which the words were found, one for each stretch; none where they were not."""
         return tuple(entry for entry, _ in self.parts(excerpt))
 
     def parts(self, excerpt: Excerpt) -> tuple[tuple[Entry, str], ...]:
-        """The entries of an excerpt, each with its words of the record."""
+        """The entries of an excerpt, each with its words of the record: every word in one of them, and in no other order."""
+        stretches = [piece.split() for piece in excerpt.words.split(excerpt.omission or "\0")]
         found: list[tuple[Entry, str]] = []
-        for piece in excerpt.words.split(excerpt.omission or "\0"):
-            words = piece.split()
-            while words:
-                stretch = self._stretch(key(excerpt), len(found) + 1, words)
-                if stretch is None:
-                    return ()
-                found.append(stretch)
-                words = words[len(stretch[1].split()) :]
-        return tuple(found)
+        for entry in self._entries.get((key(excerpt), asked_for(excerpt)), ()):
+            words = next((words for words in stretches if words), [])
+            stretch = _beginning(words, entry.exact)
+            if stretch is None or entry.part != len(found) + 1:
+                return ()
+            found.append((entry, stretch))
+            del words[: len(stretch.split())]
+        return () if any(stretches) else tuple(found)
 
-    def _stretch(self, key: Key, part: int, words: list[str]) -> tuple[Entry, str] | None:
-        """The longest beginning of the words that is locked as this part."""
-        for length in range(len(words), 0, -1):
-            stretch = " ".join(words[:length])
-            if entries := self._entries.get((key, part, digest(stretch))):
-                return entries[0], stretch
-        return None
+    def holder(self, excerpt: Excerpt) -> str | None:
+        """The record for which the same words were found in the same document."""
+        return self._holders.get((excerpt.document, asked_for(excerpt)))
+
+    def start(self, key: Key) -> int | None:
+        """Where the first words of a field were found."""
+        return self._starts.get(key)
+
+    def __bool__(self) -> bool:
+        return bool(self._holders)
 
 
-def _remembered(excerpt: Excerpt, entries: tuple[Entry, ...], replaced: bool, read: bool) -> Verdict:
-    """The verdict by the lock alone."""
+def _beginning(words: list[str], exact: str) -> str | None:
+    """The longest beginning of the words that has this digest."""
+    stretches = (" ".join(words[:length]) for length in range(len(words), 0, -1))
+    return next((stretch for stretch in stretches if digest(stretch) == exact), None)
+
+
+def _remembered(
+    excerpt: Excerpt, entries: tuple[Entry, ...], others: Sequence[Entry], locked: Locked, corpus: Corpus
+) -> Verdict:
+    """The verdict by the lock alone. Where there is a lock, every document of which the words were counted was captured."""
     if entries:
         return Verdict(excerpt, "verified", entries=entries)
-    if replaced:
+    if others and (holder := locked.holder(excerpt)):
+        return Verdict(excerpt, "moved", f'these words were found for "{holder}", and others here')
+    if others:
         return Verdict(excerpt, "altered", "these are not the words that were verified here")
-    return Verdict(excerpt, "not-yet-verified" if read else "no-capture")
+    captured = locked and corpus.documents[excerpt.document].word_count is not None
+    return Verdict(excerpt, "not-yet-verified" if captured else "no-capture")
 
 
 def _compared(
-    excerpt: Excerpt, entries: tuple[Entry, ...], replaced: bool, capture: Capture, texts: Mapping[str, Text]
+    excerpt: Excerpt,
+    entries: tuple[Entry, ...],
+    others: Sequence[Entry],
+    standing: tuple[Entry, ...],
+    change: str | None,
 ) -> Verdict:
-    """The verdict by the capture."""
-    text = texts[excerpt.document]
-    found = list(places(text, _words(excerpt)))
-    if not found:
-        return _missing(excerpt, texts)
+    """The verdict by the capture, for words that stand in it; `others` are the entries of words that the record had."""
+    if not entries and _spans(standing) in (_spans(place) for place in _places(others)):
+        return Verdict(excerpt, "not-yet-verified", "they were verified with another prefix, suffix or omission")
     if not entries:
-        reason = "these words stand in the document, and are not those that were found here" if replaced else ""
-        return Verdict(excerpt, "moved" if replaced else "not-yet-verified", reason)
-    if any(entry.capture != capture.sha256 for entry in entries):
+        reason = f"these words stand in the document, and others were found here{f' ({change})' if change else ''}"
+        return Verdict(excerpt, "moved", reason) if others else Verdict(excerpt, "not-yet-verified")
+    if any(entry.capture != standing[0].capture for entry in entries):
         return Verdict(excerpt, "capture-changed", entries=entries)
-    if tuple((entry.start, entry.end) for entry in entries) not in found:
-        where = ", ".join(str(place[0][0]) for place in found[:3])
-        reason = f"these words stand at character {where}, and were found at {entries[0].start}"
-        return Verdict(excerpt, "moved", reason, entries)
+    if entries != standing:
+        return Verdict(excerpt, "moved", _apart(entries, standing), entries)
     return Verdict(excerpt, "verified", entries=entries)
+
+
+def _apart(entries: tuple[Entry, ...], standing: tuple[Entry, ...]) -> str:
+    """How the lock tells another place than the one where words stand."""
+    was, now = _spans(entries), _spans(standing)
+    if was != now:
+        return f"these words stand at characters {', '.join(now)}, and the lock has {', '.join(was)}"
+    return "the prefix or suffix in the lock is not the one that tells this place from others"
+
+
+def _spans(entries: Iterable[Entry]) -> list[str]:
+    return [f"{entry.start} to {entry.end}" for entry in entries]
+
+
+def _places(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
+    """Entries by the passage or quote that they are parts of."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[entry.words].append(entry)
+    return found.values()
 
 
 def _words(excerpt: Excerpt) -> Words:
     return Words(excerpt.words, excerpt.prefix, excerpt.suffix, excerpt.omission)
-
-
-def _missing(excerpt: Excerpt, texts: Mapping[str, Text]) -> Verdict:
-    """What became of words that do not stand in their document: the nearest explanation first."""
-    text, plain = texts[excerpt.document], Words(excerpt.words)
-    if any(places(text, plain)):
-        return Verdict(excerpt, "not-found", "the words stand there, and not with this prefix, suffix or omission")
-    for sign in OMISSIONS:
-        if sign in excerpt.words and any(places(text, Words(excerpt.words, omission=sign))):
-            return Verdict(excerpt, "altered", f'words are left out at "{sign}"; say so with the field "omission"')
-    elsewhere = next((id for id, other in texts.items() if any(places(other, plain))), None)
-    if elsewhere:
-        return Verdict(excerpt, "not-found", f'they stand in "{elsewhere}"')
-    return _altered(excerpt, text.normal.text, normal(excerpt.words))
-
-
-def _altered(excerpt: Excerpt, text: str, words: str) -> Verdict:
-    """Words that stand in the text in another form, or in several places; else they do not stand there."""
-    near = fuzz.partial_ratio_alignment(words, text, score_cutoff=ALIKE)
-    runs = _runs(text, words)
-    if runs and not (near and near.score >= NEARLY_THE_SAME):
-        return Verdict(excerpt, "altered", f"joined from {len(runs)} places of the document: {' | '.join(runs)}")
-    if near:
-        stands = _widened(text, near.dest_start, near.dest_end)
-        return Verdict(excerpt, "altered", f"from the document's words to these: {in_line(difference(stands, words))}")
-    return Verdict(excerpt, "not-found")
-
-
-def _widened(text: str, start: int, end: int) -> str:
-    """A stretch of text, with the whole of the words at its ends."""
-    return text[text.rfind(" ", 0, start + 1) + 1 : (text.find(" ", end) + 1 or len(text) + 1) - 1]
-
-
-def _runs(text: str, words: str) -> list[str]:
-    """The words as few runs that each stand in the text; none where they cannot be taken apart so."""
-    left, runs = words.split(), list[str]()
-    while left:
-        lengths = (n for n in range(len(left), SHORTEST_RUN - 1, -1) if " ".join(left[:n]) in text)
-        length = next(lengths, 0)
-        if not length:
-            return []
-        runs.append(" ".join(left[:length]))
-        left = left[length:]
-    return runs

@@ -1,0 +1,93 @@
+"""Why words do not stand in their document: what stands there in another form, or where else they stand.
+
+Likeness only serves to say this. It never makes words verified.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz import fuzz
+
+from build_tools.corpus import Excerpt
+from build_tools.derive.difference import difference, in_line
+from build_tools.derive.locate import Text, Words, folded, places
+from build_tools.derive.normal import normal
+
+ALIKE = 70  # of 100 (rapidfuzz' partial ratio): from here on, words are taken for an altered form of what stands there
+NEARLY_THE_SAME = 85  # from here on, a difference says more than the places from which words were joined
+OMISSIONS = ("[...]", "[…]", "...", "…")
+SHORTEST_RUN = 3  # words that follow each other in the document, for words that were joined from several places
+_MOST_NAMED = 3  # characters
+
+Told = tuple[str, str]  # a verdict, and why
+
+
+def missing(excerpt: Excerpt, texts: Mapping[str, Text], once: Iterable[str] = ()) -> Told:
+    """The verdict on words that do not stand in their document, and why: the nearest explanation first.
+
+    `once` are words of the document that the record had in their place when it was verified.
+    """
+    text, plain = texts[excerpt.document], Words(excerpt.words)
+    if any(places(text, plain)):
+        return "not-found", "the words stand there, and not with this prefix, suffix or omission"
+    for sign in OMISSIONS:
+        if sign in excerpt.words and any(places(text, Words(excerpt.words, omission=sign))):
+            return "altered", f'words are left out at "{sign}"; say so with the field "omission"'
+    words, once = normal(excerpt.words), list(once)
+    only_capitals = once and folded(words) in text.folded
+    elsewhere = (id for id, other in texts.items() if any(places(other, plain)))
+    if not only_capitals and (id := next(elsewhere, None)):
+        return "not-found", f'they stand in "{id}"'
+    changed = _joined(text.normal.text, words) or _changed(text.normal.text, words) or replaced(words, once)
+    return ("altered" if changed else "not-found"), "; ".join(filter(None, (changed, _strange(words, text.text))))
+
+
+def _changed(text: str, words: str) -> str | None:
+    """The difference to what stands in the text in nearly the same form."""
+    near = fuzz.partial_ratio_alignment(words, text, score_cutoff=ALIKE)
+    return _from_to(_widened(text, near.dest_start, near.dest_end), words) if near else None
+
+
+def _widened(text: str, start: int, end: int) -> str:
+    """A stretch of text, with the whole of the words at its ends."""
+    return text[text.rfind(" ", 0, start + 1) + 1 : (text.find(" ", end) + 1 or len(text) + 1) - 1]
+
+
+def replaced(words: str, once: Iterable[str]) -> str | None:
+    """The difference to the words that were verified, where the two have a word in common."""
+    own = set(folded(words).split())
+    shared = {old: len(own & set(folded(old).split())) for old in once}
+    old = max(shared, key=lambda old: (shared[old], old), default=None)
+    return _from_to(old, words) if old and shared[old] else None
+
+
+def _from_to(old: str, words: str) -> str:
+    return f"from the document's words to these: {in_line(difference(old, words))}"
+
+
+def _joined(text: str, words: str) -> str | None:
+    """The several places of the text from which words were joined, where they differ from every one."""
+    if fuzz.partial_ratio(words, text, score_cutoff=NEARLY_THE_SAME):
+        return None
+    runs = _runs(text, words)
+    return f"joined from {len(runs)} places of the document: {' | '.join(runs)}" if runs else None
+
+
+def _runs(text: str, words: str) -> list[str]:
+    """The words as few runs that each stand in the text; none where they cannot be taken apart so."""
+    left, runs = words.split(), list[str]()
+    while left:
+        lengths = (n for n in range(len(left), SHORTEST_RUN - 1, -1) if " ".join(left[:n]) in text)
+        length = next(lengths, 0)
+        if not length:
+            return []
+        runs.append(" ".join(left[:length]))
+        left = left[length:]
+    return runs
+
+
+def _strange(words: str, text: str) -> str:
+    """The characters beyond ASCII, look-alikes and invisible ones perhaps, that the document has nowhere."""
+    strange = sorted({sign for sign in words if not sign.isascii()} - set(text))[:_MOST_NAMED]
+    names = [f"U+{ord(sign):04X} ({unicodedata.name(sign, 'unnamed').lower()})" for sign in strange]
+    return f"{', '.join(names)} stands nowhere in it" if names else ""
