@@ -80,6 +80,10 @@ class Corpus:
         for kind in KINDS:
             yield from cast(Mapping[str, Record], getattr(self, kind)).values()
 
+    def ids(self) -> list[str]:
+        """The ids of every record and briefing."""
+        return [*(record.id for record in self.records()), *self.briefings]
+
     def record(self, id: str) -> Record | Briefing | None:
         """The record or briefing of that id, whatever its kind."""
         kinds = (*KINDS, "briefings")

@@ -3,19 +3,23 @@
 `Dossier` holds a corpus and computes each of these once, when it is first asked for.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from build_tools.captures import Capture
-from build_tools.corpus import Corpus
+from build_tools.corpus import Corpus, kind_of
+from build_tools.derive.conflicts import Clash, Conflict, Pair, clashes, conflicts, measured_figures
 from build_tools.derive.copies import Resemblance, resemblances
 from build_tools.derive.deeplink import Stretch, Wanted, stretches, wanted
+from build_tools.derive.dependence import Dependence, Fall, Restated, Without
+from build_tools.derive.figures import Measured
 from build_tools.derive.lineage import Lineage
 from build_tools.derive.origins import Origins, origins_of
 from build_tools.derive.renderings import Utterance, utterances
-from build_tools.derive.status import Basis, Status, statuses
+from build_tools.derive.status import Basis, Status, status_id, statuses
 from build_tools.derive.variants import likely_variants
 from build_tools.derive.verbatim import Verification, verify
 from build_tools.derive.voices import making, supporting
@@ -80,6 +84,54 @@ class Dossier:
     @cached_property
     def _stretches(self) -> Mapping[Wanted, tuple[Stretch, ...]]:
         return stretches(self.corpus, self.lock)
+
+    @cached_property
+    def figures(self) -> Mapping[str, Measured]:
+        """Every figure in the unit of its measure, by the id of its claim."""
+        return measured_figures(self.corpus)
+
+    @cached_property
+    def clashes(self) -> Mapping[Pair, Clash]:
+        """Every pair of figures that clash, declared compatible or not."""
+        return clashes(self.figures.values())
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Every disagreement on record."""
+        return conflicts(self.lineage, self.clashes, self.origins)
+
+    def conflicts_of(self, claim: Claim) -> tuple[Conflict, ...]:
+        """The disagreements that concern a claim."""
+        return self._conflicts_by_claim.get(claim.id, ())
+
+    @cached_property
+    def _conflicts_by_claim(self) -> Mapping[str, tuple[Conflict, ...]]:
+        index: dict[str, list[Conflict]] = defaultdict(list)
+        for conflict in self.conflicts:
+            for id in conflict.sides:
+                index[id].append(conflict)
+        return {id: tuple(found) for id, found in index.items()}
+
+    @cached_property
+    def falls(self) -> Mapping[str, Fall]:
+        """What would change without each document and origin on which something rests, by its id."""
+        return {source: self._dependence.fall(source) for source in self._dependence.sources}
+
+    def falls_that_change(self, record: Claim | Commitment) -> tuple[Fall, ...]:
+        """The falls of documents and origins that would change the page of a record."""
+        name = f"{kind_of(record)}/{record.id}"
+        return tuple(fall for fall in self.falls.values() if name in fall.changed)
+
+    def restated_without(self, claim: Claim) -> tuple[Restated, ...]:
+        """The commitments that would have another status without a claim."""
+        return self._dependence.without_claim(claim)
+
+    @cached_property
+    def _dependence(self) -> Dependence:
+        def status(commitment: Commitment, without: Without) -> str | None:
+            return status_id(Basis(self.lineage, self.corpus.rubric, self.day, without), commitment)
+
+        return Dependence(self.lineage, status)
 
     @property
     def day(self) -> date:

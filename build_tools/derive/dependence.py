@@ -52,6 +52,14 @@ class Fall:
     restated: tuple[Restated, ...]
     pages: tuple[str, ...]
 
+    @property
+    def changed(self) -> frozenset[str]:
+        """The claims and commitments ("kind/id") that would be worse off."""
+        lost = {f"claims/{id}" for id in self.lost}
+        return frozenset(
+            lost | {one.record for one in self.weakened} | {f"commitments/{one.commitment}" for one in self.restated}
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class Dependence:
@@ -79,16 +87,19 @@ class Dependence:
         ]
         weakened = [found for record, items in evidence for found in self._weakened(record, items, without)]
         restated = [found for commitment in commitments for found in self._restated(commitment, without)]
-        changed = {f"claims/{claim.id}" for claim in lost} | {one.record for one in weakened}
-        changed |= {f"commitments/{one.commitment}" for one in restated}
-        return Fall(
-            source,
-            tuple(claim.id for claim in lost),
-            tuple(claim.id for claim in lost if claim.figure),
-            tuple(weakened),
-            tuple(restated),
-            tuple(sorted(changed | self._citing.get(source, set()) | _mentioning(corpus, changed))),
-        )
+        figures = tuple(claim.id for claim in lost if claim.figure)
+        fall = Fall(source, tuple(claim.id for claim in lost), figures, tuple(weakened), tuple(restated), ())
+        pages = fall.changed | self._citing.get(source, set()) | _mentioning(corpus, fall.changed)
+        return replace(fall, pages=tuple(sorted(pages)))
+
+    def without_claim(self, claim: Claim) -> tuple[Restated, ...]:
+        """The commitments that would have another status without a claim."""
+
+        def without(item: Item) -> Evidence | None:
+            return None if item[0].id == claim.id else item[1]
+
+        commitments = _concerned(self.lineage.corpus, [claim])
+        return tuple(found for commitment in commitments for found in self._restated(commitment, without))
 
     @cached_property
     def sources(self) -> tuple[str, ...]:
@@ -165,7 +176,7 @@ def _concerned(corpus: Corpus, claims: Iterable[Claim]) -> list[Commitment]:
     return [corpus.commitments[id] for id in sorted(ids | whole)]
 
 
-def _mentioning(corpus: Corpus, changed: set[str]) -> set[str]:
+def _mentioning(corpus: Corpus, changed: Iterable[str]) -> set[str]:
     """The briefings that mention a record that changes."""
     ids = {name.partition("/")[2] for name in changed}
     return {

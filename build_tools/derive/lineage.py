@@ -81,6 +81,14 @@ class Lineage:
     def _relayed(self) -> dict[tuple[str, str], Edge]:
         return {(edge.child, edge.document or edge.actor or ""): edge for edge in self.edges}
 
+    def parents(self, document: str) -> tuple[Edge, ...]:
+        """The edges from a document to what it has its text or knowledge from."""
+        return tuple(edge for edge in self.edges if edge.child == document)
+
+    def children(self, document: str) -> tuple[Edge, ...]:
+        """The edges from other documents to this one."""
+        return tuple(edge for edge in self.edges if edge.document == document)
+
     def edge(self, child: str, parent: str) -> Edge | None:
         """The edge from a document to a parent, document or actor, if there is one."""
         return self._relayed.get((child, parent))
@@ -99,6 +107,18 @@ class Lineage:
         """The first text that a document carries: its own where it copies none."""
         *_, last = [document, *(str(edge.document) for edge in self.copied(document))]
         return last
+
+    def ancestors(self, document: str) -> frozenset[str]:
+        """The documents from which a document derives by any relation, directly or through others."""
+        found: set[str] = set()
+        waiting = [document]
+        while waiting:
+            parents = {
+                parent.document for parent in self.corpus.documents[waiting.pop()].derives_from if parent.document
+            }
+            waiting += parents - found
+            found |= parents
+        return frozenset(found - {document})
 
     def bodies(self, actor: str) -> frozenset[str]:
         """The actor and every body that it is part of or holds a role at, those of which these are part too."""

@@ -10,6 +10,7 @@ from build_tools.pages.actor import actor_page
 from build_tools.pages.briefing import briefing_page
 from build_tools.pages.claim import claim_page
 from build_tools.pages.commitment import commitment_page
+from build_tools.pages.disagreements import disagreements_page
 from build_tools.pages.document import document_page
 from build_tools.pages.event import event_page
 from build_tools.pages.origins import origins_index
@@ -31,6 +32,7 @@ SINGLE_PAGES: Mapping[str, Callable[[Dossier], str]] = {
     "commitments/index.md": indexes.commitments_index,
     "actors/index.md": indexes.actors_index,
     "claims/index.md": indexes.claims_index,
+    "disagreements/index.md": disagreements_page,
     "quotes/index.md": indexes.quotes_index,
     "documents/index.md": indexes.documents_index,
     "events/index.md": indexes.events_index,

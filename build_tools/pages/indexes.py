@@ -164,6 +164,7 @@ def _counts(page: Page) -> str:
     lines = [
         ("commitments", f"{len(corpus.commitments)} commitments"),
         ("claims", f"{len(corpus.claims)} statements"),
+        ("disagreements", f"{len(page.dossier.conflicts)} disagreements between them"),
         ("quotes", f"{len(corpus.quotes)} quotes"),
         ("actors", f"{len(corpus.actors)} people and organisations"),
         ("events", f"{len(corpus.events)} events"),

@@ -37,6 +37,11 @@ CLAIM_GROUPS = {
     "forecast": "Forecasts",
     "denial": "Denials",
 }
+CONFLICT_KINDS = {
+    "figures": "Figures that do not meet",
+    "declared": "Statements that the editors set against each other",
+    "disputed": "Statements that words on record speak against",
+}
 DIRECTIONS = {"supports": "For it", "disputes": "Against it", "qualifies": "With a reservation"}
 STANDINGS = {
     "primary": "A primary text",

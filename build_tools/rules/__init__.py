@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from build_tools.derive import Dossier
 from build_tools.finding import Finding
-from build_tools.rules import evidence, quotation, relations, rubric, time, variants, verbatim
+from build_tools.rules import evidence, figures, quotation, relations, rubric, time, variants, verbatim
 from build_tools.rules.rule import DerivedRule, Problem, Rule, code
 
 RULES: tuple[Rule, ...] = (
@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     quotation.lonely_utterance,
     evidence.figure_or_not,
     evidence.backward_range,
+    *figures.RULES,
     relations.circle,
     relations.return_for_itself,
     relations.named_twice,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
 # What must hold of what follows from the records.
 DERIVED_RULES: tuple[DerivedRule, ...] = (
     *verbatim.RULES,
+    *figures.DERIVED_RULES,
     variants.unlinked_variant,
     variants.unlinked_copy,
     variants.needless_distinction,
