@@ -372,6 +372,13 @@ def test_unnamed_people_count_once_and_only_where_nobody_named_counts() -> None:
     assert on("2020-12-31", said("agreed", "2020-02-01", "guild", "diver"), rubric=rubric).id == "agreed"
 
 
+def test_unnamed_people_never_speak_for_those_who_are_to_act() -> None:
+    """Not even under a rubric that lets unnamed people count."""
+    term = replace(RUBRIC.statuses["announced"], kinds=("unnamed-sources", "named-speaker"))
+    rubric = replace(RUBRIC, statuses={**RUBRIC.statuses, "announced": term})
+    assert on("2020-12-31", said("announced", "2020-02-01", "insiders"), rubric=rubric).id == "reported"
+
+
 def test_a_setback_begins_the_count_anew() -> None:
     """One says that all is done, then work is stalled, then another says so: these are not two who agree."""
     first, second = said("completed", "2020-03-05", "diver"), said("completed", "2020-05-01", text="soundings")
@@ -398,6 +405,13 @@ def test_news_that_falls_short_is_news_all_the_same_and_a_later_copy_is_none() -
     copy = replace(REPORTED, evidence=(*REPORTED.evidence, Evidence("copy.2020-06-01", "so it stands")))
     assert on("2020-07-05", REPORTED, news).lapsed is None
     assert on("2020-07-05", copy).lapsed is not None
+
+
+def test_silence_is_counted_from_the_last_day_that_the_last_news_can_mean() -> None:
+    vague = said("agreed", "2019/2020-02", "diver", published="2020-03-01")
+    found = on("2021-03-01", REPORTED, vague).lapsed
+    assert found is not None
+    assert (found.last_news, found.since) == (parse("2019/2020-02"), date(2021, 2, 28))
 
 
 def test_what_is_settled_does_not_lapse() -> None:
@@ -430,6 +444,11 @@ def test_a_later_commitment_overtakes_what_it_renews_once_it_is_more_than_report
 def test_what_is_kept_before_it_is_renewed_stays_kept() -> None:
     agreed = said("agreed", "2020-07-01", "diver", of="pier")
     assert on("2020-12-31", AGREED, KEPT, agreed, commitments=(QUAY, PIER)).id == "kept"
+
+
+def test_what_is_kept_after_it_was_renewed_stays_overtaken() -> None:
+    agreed = said("agreed", "2020-04-01", "diver", of="pier")
+    assert on("2020-12-31", AGREED, KEPT, agreed, commitments=(QUAY, PIER)).id == "overtaken"
 
 
 def test_a_chain_and_a_circle_of_renewals_come_to_an_end() -> None:

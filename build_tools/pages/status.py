@@ -24,7 +24,7 @@ def status_section(page: Page, commitment: Commitment) -> str:
             [
                 ("As of", f"{_day(status.day)}, under {page.rubric(f'rubric {status.rubric}')}"),
                 ("Since", str(status.since or "")),
-                ("By", _by(page, last) if last else ""),
+                ("Established by", _by(page, last) if last else ""),
                 ("Before that", md.bullets(_step(page, step) for step in before if step)),
                 ("What falls short", md.bullets(_short(page, short) for short in status.short)),
                 ("No news", _silence(page, status)),
