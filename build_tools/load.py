@@ -71,7 +71,7 @@ def _corpus(
 ) -> Corpus:
     records: dict[str, Any] = {kind: {} for kind in KINDS}
     links: list[Reference] = []
-    for file in files:
+    for file in sorted(files, key=lambda file: file.id):
         if file.kind in KINDS:
             record: Record = structured({"id": file.id, **data[file.name]}, CLASSES[file.kind])
             records[file.kind][file.id] = record

@@ -73,6 +73,7 @@ def _origin(page: Page, origin: Origin) -> str:
 def _chain(page: Page, chain: Chain) -> str:
     """ "Latin Post relays NBC News, which relays two people", each step with its notes."""
     first, *rest = chain.steps
+    start = f"{page.knower(first.id)}{page.cite(first.evidence)}"  # notes are numbered in the order in which they are asked for
     told = [f"{STEPS[step.relation]} {page.knower(step.id)}{page.cite(step.evidence)}" for step in rest]
     told += [LOST] if chain.lost else [] if told else [KNOWS]
-    return f"{page.knower(first.id)}{page.cite(first.evidence)} {', which '.join(told)}."
+    return f"{start} {', which '.join(told)}."
