@@ -140,6 +140,22 @@ def test_a_copy_that_names_somebody_new_adds_nobody_for_certain() -> None:
     assert case(says("n"), says("copy", "bo"), documents=(original, copy)).bounds == (0, 1)
 
 
+def test_what_a_copy_alone_says_of_a_text_that_was_read_is_not_certain() -> None:
+    """A claim of its own, and an effect of its own: the text that was read says nothing of it."""
+    copy = document("copy", ("reprint", "n"), standing="copy")
+    unread, read = document("n"), replace(document("n"), word_count=100)
+    assert case(says("copy", "ada"), documents=(unread, copy)).bounds == (1, 1)
+    assert case(says("copy", "ada"), documents=(read, copy)).bounds == (0, 1)
+
+
+def test_what_a_relay_alone_says_of_a_text_that_was_read_is_not_certain() -> None:
+    late = document("late", ("relay", "n"))
+    read = replace(document("n"), word_count=100)
+    assert case(says("late", "ada", relays="n"), documents=(document("n"), late)).bounds == (1, 1)
+    assert case(says("late", "ada", relays="n"), documents=(read, late)).bounds == (0, 1)
+    assert case(says("late", "ada"), documents=(read, late)).bounds == (1, 1)  # it heard her itself
+
+
 def test_two_texts_of_one_original_are_one_even_where_it_was_not_read() -> None:
     texts = (document("n"), document("a", ("reprint", "n")), document("b", ("rewording", "n"), standing="copy"))
     assert case(says("a"), says("b"), documents=texts).bounds == (0, 1)
@@ -207,7 +223,8 @@ def cases(draw: st.DrawFn) -> Case:
         above = st.sampled_from(TEXTS[:number]) if number else st.nothing()
         relation = st.sampled_from(["reprint", "rewording", "relay"])
         parents = draw(st.lists(st.tuples(relation, above), max_size=2)) if number else []
-        documents.append(document(id, *parents, standing=draw(st.sampled_from(["reporting", "copy", "primary"]))))
+        standing, words = draw(st.sampled_from(["reporting", "copy", "primary"])), draw(st.sampled_from([None, 9]))
+        documents.append(replace(document(id, *parents, standing=standing), word_count=words))
     item = st.builds(
         lambda id, people, relays, observed: says(id, *people, relays=relays, observed=observed),
         st.sampled_from(TEXTS),
@@ -240,7 +257,7 @@ def test_a_new_edge_never_raises_a_bound(told: Case, relation: str, child: str, 
 def test_a_copy_never_raises_the_lower_bound(told: Case, relation: str, data: st.DataObject) -> None:
     """A copy of a document on record: it may say it in its own voice, attribute it as that does, or to whom it likes."""
     copied = data.draw(st.sampled_from(sorted({str(item.document) for item in told.evidence})))
-    copy = document("copy", (relation, copied), standing="copy")
+    copy = replace(document("copy", (relation, copied), standing="copy"), word_count=9)
     said = says("copy", *data.draw(PEOPLE))
     with_copy = replace(told, documents=(*told.documents, copy), evidence=(*told.evidence, said))
     assert with_copy.bounds[0] <= told.bounds[0]

@@ -70,6 +70,12 @@ class Lineage:
         return groups
 
     @cached_property
+    def read(self) -> frozenset[str]:
+        """The texts that were read, and not in a copy alone, each by the document that stands for it in `texts`."""
+        documents = self.corpus.documents.values()
+        return frozenset(self.texts.of(one.id) for one in documents if one.word_count and one.standing != "copy")
+
+    @cached_property
     def _copied(self) -> dict[str, list[Edge]]:
         copied: dict[str, list[Edge]] = defaultdict(list)
         for edge in self.edges:

@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from build_tools.corpus import Corpus, kind_of
+from build_tools.derive.lineage import COPYING
 from build_tools.model import Record
 from build_tools.reader import Path
 from build_tools.rules.rule import Problem
@@ -33,10 +34,18 @@ def orphan(corpus: Corpus) -> Iterator[Problem]:
 def copy_without_parent(corpus: Corpus) -> Iterator[Problem]:
     """A document whose standing is "copy" names what it was copied from."""
     for document in corpus.documents.values():
-        if document.standing == "copy" and not any(
-            d.relation in ("reprint", "rewording") for d in document.derives_from
-        ):
+        if document.standing == "copy" and not any(d.relation in COPYING for d in document.derives_from):
             yield document, ("standing",), 'a copy of what? name the parent in "derives_from", as reprint or rewording'
+
+
+def copy_of_a_copy(corpus: Corpus) -> Iterator[Problem]:
+    """A document that carries the text of a copy is a copy as well."""
+    for document in corpus.documents.values():
+        for number, parent in enumerate(document.derives_from):
+            carried = corpus.documents[parent.document] if parent.document and parent.relation in COPYING else None
+            if carried and carried.standing == "copy" != document.standing:
+                message = f'"{carried.id}" is a copy, and so is what carries its text; write "standing: copy", or name the original here'
+                yield document, ("derives_from", number, "document"), message
 
 
 def relay_without_descent(corpus: Corpus) -> Iterator[Problem]:
