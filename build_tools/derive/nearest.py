@@ -4,7 +4,9 @@ Likeness only serves to say this. It never makes words verified.
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -22,7 +24,27 @@ _MOST_NAMED = 3  # characters
 Told = tuple[str, str]  # a verdict, and why
 
 
-def missing(excerpt: Excerpt, texts: Mapping[str, Text], once: Iterable[str] = ()) -> Told:
+class Library(dict[str, Text]):
+    """The texts of the captures by the id of their document, to be asked which hold words."""
+
+    @cached_property
+    def _holding(self) -> Mapping[str, set[str]]:
+        index: dict[str, set[str]] = defaultdict(set)
+        for id, text in self.items():
+            for word in set(text.normal.text.split(" ")):
+                index[word].add(id)
+        return index
+
+    def holders(self, words: str) -> Iterator[str]:
+        """The documents in which words in normal form stand, sorted."""
+        inner = words.split(" ")[1:-1]  # the outer ones may be a part of what stands between two spaces
+        found = [self._holding.get(word, set()) for word in inner]
+        for id in sorted(set.intersection(*found) if found else self):
+            if words in self[id].normal.text and any(places(self[id], Words(words))):
+                yield id
+
+
+def missing(excerpt: Excerpt, texts: Library, once: Iterable[str] = ()) -> Told:
     """The verdict on words that do not stand in their document, and why: the nearest explanation first.
 
     `once` are words of the document that the record had in their place when it was verified.
@@ -35,8 +57,7 @@ def missing(excerpt: Excerpt, texts: Mapping[str, Text], once: Iterable[str] = (
             return "altered", f'words are left out at "{sign}"; say so with the field "omission"'
     words, once = normal(excerpt.words), list(once)
     only_capitals = once and folded(words) in text.folded
-    elsewhere = (id for id, other in texts.items() if any(places(other, plain)))
-    if not only_capitals and (id := next(elsewhere, None)):
+    if not only_capitals and (id := next(texts.holders(words), None)):
         return "not-found", f'they stand in "{id}"'
     changed = _joined(text.normal.text, words) or _changed(text.normal.text, words) or replaced(words, once)
     return ("altered" if changed else "not-found"), "; ".join(filter(None, (changed, _strange(words, text.text))))
