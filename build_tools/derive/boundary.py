@@ -42,10 +42,12 @@ def _seen(text: str) -> str:
 
 def _joined(before: str, after: str) -> bool:
     """Whether one word or number goes on from what stands before to what stands after."""
-    if not before or not after or before[-1].isspace() or after[0].isspace():
-        return before[-1:] in _JOINS_DIGITS and _is_joint(before, after)
-    within = _run_on(before[-1], after[0]) or _is_mark(after[0]) or before[-1] == after[0] == "."
-    return within or _is_joint(before[:-1], before[-1] + after) or _is_joint(before, after)
+    if not before or not after:
+        return False
+    if _is_joint(before[:-1], before[-1] + after) or _is_joint(before, after):
+        return True
+    marked = _is_mark(after[0]) and not before[-1].isspace()
+    return marked or _run_on(before[-1], after[0]) or before[-1] == after[0] == "."
 
 
 def _run_on(sign: str, following: str) -> bool:

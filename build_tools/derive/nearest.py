@@ -56,7 +56,7 @@ def missing(excerpt: Excerpt, texts: Library, once: Iterable[str] = ()) -> Told:
         if sign in excerpt.words and any(places(text, Words(excerpt.words, omission=sign))):
             return "altered", f'words are left out at "{sign}"; say so with the field "omission"'
     words, once = normal(excerpt.words), list(once)
-    only_capitals = once and folded(words) in text.folded
+    only_capitals = folded(words) in map(folded, once)
     if not only_capitals and (id := next(texts.holders(words), None)):
         return "not-found", f'they stand in "{id}"'
     changed = _joined(text.normal.text, words) or _changed(text.normal.text, words) or replaced(words, once)
