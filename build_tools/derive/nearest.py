@@ -5,13 +5,13 @@ Likeness only serves to say this. It never makes words verified.
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from rapidfuzz import fuzz
 
 from build_tools.corpus import Excerpt
-from build_tools.derive.difference import difference, in_line
+from build_tools.derive.difference import Change, changed_words, difference, in_line, loosely
 from build_tools.derive.locate import Text, Words, folded, places
 from build_tools.derive.normal import normal
 
@@ -66,7 +66,18 @@ def missing(excerpt: Excerpt, texts: Library, once: Iterable[str] = ()) -> Told:
 def _changed(text: str, words: str) -> str | None:
     """The difference to what stands in the text in nearly the same form."""
     near = fuzz.partial_ratio_alignment(words, text, score_cutoff=ALIKE)
-    return _from_to(_widened(text, near.dest_start, near.dest_end), words) if near else None
+    if not near:
+        return None
+    stands = _widened(text, near.dest_start, near.dest_end)
+    changes = _trimmed(difference(stands, words, loosely))
+    return _told(changes if changed_words(changes) else difference(stands, words))
+
+
+def _trimmed(changes: Sequence[Change]) -> Sequence[Change]:
+    """Without the words that the text only has before and after these."""
+    kinds = [change.kind for change in changes]
+    start = 1 if kinds[:2] == ["removed", "same"] else 0
+    return changes[start : len(changes) - (kinds[-1:] == ["removed"])]
 
 
 def _widened(text: str, start: int, end: int) -> str:
@@ -79,11 +90,11 @@ def replaced(words: str, once: Iterable[str]) -> str | None:
     own = set(folded(words).split())
     shared = {old: len(own & set(folded(old).split())) for old in once}
     old = max(shared, key=lambda old: (shared[old], old), default=None)
-    return _from_to(old, words) if old and shared[old] else None
+    return _told(difference(old, words)) if old and shared[old] else None
 
 
-def _from_to(old: str, words: str) -> str:
-    return f"from the document's words to these: {in_line(difference(old, words))}"
+def _told(changes: Iterable[Change]) -> str:
+    return f"from the document's words to these: {in_line(changes)}"
 
 
 def _joined(text: str, words: str) -> str | None:
