@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from build_tools.finding import START, Finding, printable
+from build_tools.finding import START, Finding, did_you_mean, printable, shown
+from build_tools.load import ID
+from build_tools.readable import LARGEST, Unreadable, readable
 
 
 @dataclass(frozen=True)
@@ -49,3 +51,59 @@ def read(folder: Path, documents: Iterable[str]) -> tuple[Mapping[str, Capture],
             message = "this capture is no file of UTF-8 text that can be read; capture the document anew"
             findings.append(Finding(printable(str(path)), START, "capture", message))
     return found, findings
+
+
+class NotCaptured(Exception):
+    """Why a capture was not stored, in one line that names the remedy."""
+
+
+def capture(root: Path, id: str, file: Path, replace: bool = False) -> tuple[Path, Capture, bool]:
+    """Stores the readable text of `file` as the capture of a document: where, what, and whether it is new.
+
+    The document must be on record. A capture with another text is left alone unless it is to be replaced. Raises
+    `NotCaptured`, and has then changed nothing.
+    """
+    known = {path.stem for path in (root / "sources/documents").glob("*.yaml") if ID.fullmatch(path.stem)}
+    if id not in known:
+        remedy = did_you_mean(id, known) or "; write its record first"
+        raise NotCaptured(f"there is no document {shown(id)}{remedy}")
+    try:
+        content = readable(file.name, _content(file)).encode("utf-8")
+        path = folder(root) / f"{id}.txt"
+        return path, Capture(content), _store(path, content, replace)
+    except Unreadable as error:
+        raise NotCaptured(f"{_name(file)}: {printable(str(error))}") from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise NotCaptured(f"{_name(Path(error.filename or file))}: {reason}") from None
+
+
+def _content(file: Path) -> bytes:
+    """What a file holds, up to a sign more than the largest that is read."""
+    with file.open("rb") as opened:
+        return opened.read(LARGEST + 1)
+
+
+def _name(file: Path) -> str:
+    return printable(str(file))
+
+
+def _store(path: Path, content: bytes, replace: bool) -> bool:
+    """Writes a capture whole or not at all; returns whether it changed anything."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise NotCaptured(f"{_name(path)}: a link or a folder stands where the capture must; remove it")
+    if path.exists() and path.read_bytes() == content:
+        return False
+    if path.exists() and not replace:
+        raise NotCaptured(
+            f"{_name(path)}: another text is stored already; look at both, and add --replace to replace it"
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with unfinished.open("xb") as opened:
+            opened.write(content)
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return True

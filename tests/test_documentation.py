@@ -57,5 +57,5 @@ def test_the_example_of_the_guide_is_a_sound_record(tmp_path: object) -> None:
     note = read("example", example[1].encode())
     assert isinstance(note, Note)
     ids = {"documents": frozenset(corpus.documents), "quotes": frozenset(corpus.quotes)}
-    others = ("actors", "claims", "commitments", "events", "briefings", "topics", "effects", "measures")
+    others = ("actors", "claims", "commitments", "events", "briefings", "topics", "effects", "measures", "statuses")
     assert Shapes(ids | {kind: frozenset() for kind in others}).check("claims", note)[1] == []

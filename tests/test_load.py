@@ -114,7 +114,7 @@ def test_faults_of_several_files_are_told_in_one_run_in_order(copy: Path) -> Non
 def test_a_collection_without_its_settings_is_told_so(tmp_path: Path) -> None:
     assert findings(tmp_path) == [
         f"sources/{name}.yaml:1:1: missing-file: this file is missing; every collection of records has one"
-        for name in ("site", "vocabulary")
+        for name in ("rubric", "site", "vocabulary")
     ]
 
 

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from build_tools import markdown as md
 from build_tools.citations import reference
+from build_tools.derive.difference import Change
 from build_tools.model import Author, Document
 
 ROOT = Path(__file__).parent.parent
@@ -96,6 +97,22 @@ def test_a_reference_shows_its_title_as_printed(text: str) -> None:
 def test_a_reference_leaves_names_of_outlets_as_printed() -> None:
     document = Document("x", "article-newspaper", "una nota", "es", "reporting", container_title="infobae y la verdad")
     assert reference(document) == "“una nota,” <i>infobae y la verdad</i>, n.d."
+
+
+@given(TEXT, TEXT)
+def test_changes_are_shown_as_they_stand_marked_and_told_to_those_who_listen(old: str, new: str) -> None:
+    changes = [Change("removed", old), Change("added", new), Change("same", "x")]
+    shown = rendered(f"> “{md.changes(changes)}”")
+    assert [node.text(deep=True).replace("\n", " ") for node in shown.css("del, ins")] == [
+        f"[not here: {md.one_line(old)}]",
+        f"[only here: {md.one_line(new)}]",
+    ]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_changes_make_no_element_of_their_own(text: str) -> None:
+    shown, plain = (rendered(f"> “{md.changes([Change('added', words)])}”") for words in (text, "x"))
+    assert tags(shown) == tags(plain)
 
 
 def tags(page: LexborNode) -> list[str | None]:

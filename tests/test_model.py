@@ -16,7 +16,7 @@ from build_tools.pages.page import FORMS
 from build_tools.schema import FOLDER, KINDS, SETTINGS, schema
 from build_tools.structure import field_name
 
-SHAPES = {**model.CLASSES, "site": model.Site, "vocabulary": model.Vocabulary}
+SHAPES = {**model.CLASSES, "site": model.Site, "vocabulary": model.Vocabulary, "rubric": model.Rubric}
 
 
 @pytest.mark.parametrize("name", [*KINDS, *SETTINGS])

@@ -3,15 +3,28 @@
 `Dossier` holds a corpus and computes each of these once, when it is first asked for.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from build_tools.captures import Capture
-from build_tools.corpus import Corpus
+from build_tools.corpus import Corpus, kind_of
+from build_tools.derive.conflicts import Clash, Conflict, Pair, clashes, conflicts, measured_figures
+from build_tools.derive.copies import Resemblance, resemblances
+from build_tools.derive.deeplink import Stretch, Wanted, stretches, wanted
+from build_tools.derive.dependence import Dependence, Fall, Restated, Without
+from build_tools.derive.figures import Measured
+from build_tools.derive.lineage import Lineage
+from build_tools.derive.origins import Origins, origins_of
+from build_tools.derive.renderings import Utterance, utterances
+from build_tools.derive.status import Basis, Status, status_id, statuses
+from build_tools.derive.variants import likely_variants
 from build_tools.derive.verbatim import Verification, verify
+from build_tools.derive.voices import making, supporting
 from build_tools.lock import Entry
+from build_tools.model import Citation, Claim, Commitment, Quote
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +40,98 @@ class Dossier:
     def verification(self) -> Verification:
         """The verdict on every stretch of words that a record takes from a document."""
         return verify(self.corpus, self.lock, self.captures)
+
+    @cached_property
+    def utterances(self) -> Mapping[str, Utterance]:
+        """The renderings of each utterance that several quotes render, by its name."""
+        return utterances(self.corpus)
+
+    @cached_property
+    def likely_variants(self) -> tuple[tuple[Quote, Quote], ...]:
+        """Quotes in similar words that are neither linked nor told apart: the later by id, and one that it is like."""
+        return likely_variants(self.corpus)
+
+    @cached_property
+    def resemblances(self) -> tuple[Resemblance, ...]:
+        """The documents whose captures share more of their words than chance gives."""
+        return resemblances(self.corpus, self.captures)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """The graph of descent over documents and actors."""
+        return Lineage(self.corpus)
+
+    @cached_property
+    def _origins(self) -> dict[str, Origins]:
+        return {}
+
+    def origins(self, record: Claim | Commitment) -> Origins:
+        """The origins of a claim, or of what says that a commitment was made."""
+        if record.id not in self._origins:
+            items = supporting([record]) if isinstance(record, Claim) else making(self.corpus, record)
+            self._origins[record.id] = origins_of(self.lineage, items)
+        return self._origins[record.id]
+
+    @cached_property
+    def statuses(self) -> Mapping[str, Status]:
+        """The status of every commitment on the day, by id."""
+        return statuses(Basis(self.lineage, self.corpus.rubric, self.day))
+
+    def stretches(self, citation: Citation) -> tuple[Stretch, ...]:
+        """The cited words as they are divided in their document; none where the lock does not hold them."""
+        return self._stretches.get(wanted(self.corpus, citation), ())
+
+    @cached_property
+    def _stretches(self) -> Mapping[Wanted, tuple[Stretch, ...]]:
+        return stretches(self.corpus, self.lock)
+
+    @cached_property
+    def figures(self) -> Mapping[str, Measured]:
+        """Every figure in the unit of its measure, by the id of its claim."""
+        return measured_figures(self.corpus)
+
+    @cached_property
+    def clashes(self) -> Mapping[Pair, Clash]:
+        """Every pair of figures that clash, declared compatible or not."""
+        return clashes(self.figures.values())
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Every disagreement on record."""
+        return conflicts(self.lineage, self.clashes, self.origins)
+
+    def conflicts_of(self, claim: Claim) -> tuple[Conflict, ...]:
+        """The disagreements that concern a claim."""
+        return self._conflicts_by_claim.get(claim.id, ())
+
+    @cached_property
+    def _conflicts_by_claim(self) -> Mapping[str, tuple[Conflict, ...]]:
+        index: dict[str, list[Conflict]] = defaultdict(list)
+        for conflict in self.conflicts:
+            for id in conflict.sides:
+                index[id].append(conflict)
+        return {id: tuple(found) for id, found in index.items()}
+
+    @cached_property
+    def falls(self) -> Mapping[str, Fall]:
+        """What would change without each document and origin on which something rests, by its id."""
+        return {source: self._dependence.fall(source) for source in self._dependence.sources}
+
+    def falls_that_change(self, record: Claim | Commitment) -> tuple[Fall, ...]:
+        """The falls of documents and origins that would change the page of a record."""
+        name = f"{kind_of(record)}/{record.id}"
+        return tuple(fall for fall in self.falls.values() if name in fall.changed)
+
+    def restated_without(self, claim: Claim) -> tuple[Restated, ...]:
+        """The commitments that would have another status without a claim."""
+        return self._dependence.without_claim(claim)
+
+    @cached_property
+    def _dependence(self) -> Dependence:
+        def status(commitment: Commitment, without: Without) -> str | None:
+            return status_id(Basis(self.lineage, self.corpus.rubric, self.day, without), commitment)
+
+        return Dependence(self.lineage, status)
 
     @property
     def day(self) -> date:

@@ -97,13 +97,29 @@ def places(text: Text, words: Words) -> Iterator[tuple[Span, ...]]:
 
 
 def best(text: Text, words: Words, near: int | None = None) -> tuple[Selector, ...]:
-    """The selectors of the place that is meant: the nearest to `near`; else the first that can be told apart; or none."""
+    """The selectors of the place that is meant, or none: the nearest to `near`.
+
+    Where nothing says which, it is one that can be told apart, one in running text (a sentence set for display stands
+    alone in its line), the first.
+    """
     found = places(text, words)
     if near is not None:
         nearest = min(found, key=lambda place: abs(place[0][0] - near), default=())
         return tuple(selector(text, *span) for span in nearest)
-    choices = [tuple(selector(text, *span) for span in place) for place in islice(found, _MOST_PLACES)]
-    return next((place for place in choices if all(part.unique for part in place)), next(iter(choices), ()))
+
+    def order(place: tuple[Selector, ...]) -> tuple[bool, bool, int]:
+        return not all(part.unique for part in place), _stands_alone(text.text, place), place[0].start
+
+    choices = (tuple(selector(text, *span) for span in place) for place in islice(found, _MOST_PLACES))
+    return min(choices, key=order, default=())
+
+
+def _stands_alone(text: str, place: Sequence[Selector]) -> bool:
+    """Whether the lines in which the words stand have no others."""
+    start, end = place[0].start, place[-1].end
+    last = text.find("\n", end)
+    beside = text[text.rfind("\n", 0, start) + 1 : start] + text[end : last if last >= 0 else len(text)]
+    return not any(map(str.isalnum, beside))
 
 
 def _occurrences(text: Text, words: str, after: int = 0) -> Iterator[tuple[int, int]]:
@@ -136,7 +152,7 @@ def _lines(text: Text, start: int, end: int) -> Iterator[Span]:
 
 
 def selector(text: Text, start: int, end: int) -> Selector:
-    """A stretch with the fewest words of the lines beside it without which another place could be meant.
+    """A stretch with the fewest words beside it without which another place could be meant, of its own line if these do.
 
     Other places are those that a browser would find: in any case of letters, with and without accents. Where the
     lines beside do not tell the places apart, prefix and suffix are empty and the selector is not unique.
@@ -149,12 +165,15 @@ def selector(text: Text, start: int, end: int) -> Selector:
     heads = [text.folded[text.normal.offset(place) : first] for place in before]
     tails = [text.folded[last : text.normal.offset(place)] for place in after]
     alike = {(_as_before(text.folded, place, heads), _as_after(text.folded, after, tails)) for place, after in others}
+    far_before = bool(before) and "\n" in text.text[before[0] : start]
+    far_after = bool(after) and "\n" in text.text[end : after[0]]
     choices = []
     for prefix in range(len(before) + 1):
         suffix = max((same_after + 1 for same_before, same_after in alike if same_before >= prefix), default=0)
         if suffix <= len(after):
-            choices.append((prefix + suffix, suffix, prefix))
-    _, suffix, prefix = min(choices, default=(0, 0, 0))
+            far = (prefix > 0 and far_before) + (suffix > 0 and far_after)
+            choices.append((far, prefix + suffix, suffix, prefix))
+    *_, suffix, prefix = min(choices, default=(0, 0))
     return Selector(
         start,
         end,
@@ -181,19 +200,22 @@ def _within_word(text: str, place: int) -> bool:
 
 
 def _before(text: str, place: int) -> list[int]:
-    """Where the words begin that stand before a place, nearest first: in its line, or in the line before if it begins one."""
+    """Where the words before a place begin, nearest first: in its line, or in the one before where none precedes in it."""
     begin = max(0, place - _SURROUNDINGS)
     stretch = text[begin:place].rstrip()
-    line = stretch.rfind("\n") + 1
+    line = stretch.rfind("\n", 0, max(_places_of_letters(stretch), default=0)) + 1
     return [word.start() for word in _words(text, begin + line, begin + len(stretch))][::-1][:_MOST_WORDS]
 
 
 def _after(text: str, place: int) -> list[int]:
-    """Where the words end that stand after a place: in its line, or in the next if it ends one."""
+    """Where the words after a place end: in its line, or in the next where none follows in it."""
     stretch = text[place : place + _SURROUNDINGS]
-    begin = place + len(stretch) - len(stretch.lstrip())
-    line = text.find("\n", begin, place + _SURROUNDINGS)
-    return [word.end() for word in _words(text, begin, line if line >= 0 else place + _SURROUNDINGS)][:_MOST_WORDS]
+    line = stretch.find("\n", min(_places_of_letters(stretch), default=0))
+    return [word.end() for word in _words(text, place, place + (line if line >= 0 else len(stretch)))][:_MOST_WORDS]
+
+
+def _places_of_letters(text: str) -> Iterator[int]:
+    return (place for place, sign in enumerate(text) if sign.isalnum())
 
 
 def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -1,32 +1,230 @@
-"""Who knew it first-hand: the independent origins of a claim or a commitment, at least and at most."""
+"""Who knew it first-hand: the independent origins of a statement, at least and at most, each with the chains to it.
 
+Both bounds count groups that are only ever joined: by a copied text, by one document relaying another, by one actor
+being part of another. So a further edge of descent never raises a bound, and a copy never raises the lower one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-# Kinds of origin, in the order in which pages show them.
-KINDS = ("official-text", "named-speaker", "records", "observation", "unnamed-sources", "unknown")
+from build_tools.corpus import Corpus
+from build_tools.derive.lineage import Groups, Lineage
+from build_tools.derive.voices import KINDS, Item, Voice, is_unnamed
+from build_tools.model import Citation
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a chain: to a document or an actor, by a relation, with the words that prove it."""
+
+    id: str
+    relation: str = ""
+    evidence: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The way from the document in which something stands to whoever knew it, or to where the way is `lost`."""
+
+    steps: tuple[Step, ...]
+    lost: bool
+
+    @property
+    def way(self) -> tuple[str, ...]:
+        """The ids of the documents and actors on the way."""
+        return tuple(step.id for step in self.steps)
+
+    def words(self, corpus: Corpus) -> str:
+        """ "Latin Post relays NBC News, which relays two people" """
+        first, *rest = self.steps
+        told = [f"{_VERBS.get(step.relation, step.relation)} {called(corpus, step.id)}" for step in rest]
+        told += [LOST] if self.lost else [] if told else [KNOWS]
+        return f"{called(corpus, first.id)} {', which '.join(told)}"
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Where chains of evidence end: an actor or a document, of a kind, and the chains that lead there, in words.
+    """Where chains of evidence end: an actor or a document, of a kind, with the chains that lead there.
 
-    `key` is the id of the actor or document. An origin of kind "unknown" is a text that does not say where it has it
-    from: it counts in the upper bound alone.
+    An origin of kind "unknown" is a text or an outlet that does not say where it has it from: it counts in the upper
+    bound alone. So does one that is not `certain`: a copy alone names it.
     """
 
     key: str
     kind: str
-    chains: tuple[str, ...] = ()
+    chains: tuple[Chain, ...] = ()
+    certain: bool = False
 
 
 @dataclass(frozen=True)
 class Origins:
     """The origins of something, and how many of them are independent: at least, and at most.
 
-    `documents` are the ids of the documents in which it stands, copies among them, sorted.
+    `documents` are the documents in which it stands, copies among them, by id.
     """
 
     at_least: int
     at_most: int
     origins: tuple[Origin, ...]
     documents: tuple[str, ...]
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """At least and at most how many are independent."""
+        return self.at_least, self.at_most
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The ids of the origins."""
+        return frozenset(origin.key for origin in self.origins)
+
+    def of_kind(self, *kinds: str) -> tuple[Origin, ...]:
+        return tuple(origin for origin in self.origins if origin.kind in kinds)
+
+
+def origins_of(lineage: Lineage, items: Sequence[Item]) -> Origins:
+    """The origins behind some evidence. An order of records or items makes no difference."""
+    voices = [Voice.of(lineage, claim, item) for claim, item in items]
+    known = {anchor for voice in voices for anchor in voice.anchors}
+    unnamed = {anchor for anchor in known if is_unnamed(lineage.corpus, anchor)}
+    certain = _certain(voices)
+    lost = _lost(voices)
+    bodies = _bodies(lineage, known - unnamed)
+    named = bodies.count(certain - unnamed)
+    return Origins(
+        at_least=named or int(bool(certain & unnamed)),
+        at_most=bodies.count(known - unnamed) + len(unnamed) + len(lost),
+        origins=tuple(_origins(lineage, voices, lost, certain)),
+        documents=tuple(sorted({voice.document.id for voice in voices})),
+    )
+
+
+def independent(lineage: Lineage, origins: Iterable[Origin]) -> int:
+    """How many of some origins are independent at least; people without names are one, where nobody else is."""
+    certain = {origin.key for origin in origins if origin.certain}
+    named = {key for key in certain if not is_unnamed(lineage.corpus, key)}
+    return _bodies(lineage, named).count(named) or int(bool(certain))
+
+
+def _certain(voices: Sequence[Voice]) -> set[str]:
+    """Who is named so that no copy can have added them: what all that carry a text say alike, the copies last.
+
+    A document that relays another adds nothing where that other, or a copy of it, is on record itself.
+    """
+    speaking = {voice.own for voice in voices}
+    texts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    copies = {voice.document.id for voice in voices if voice.document.standing == "copy"}
+    for voice in voices:
+        named = texts[voice.own][voice.document.id]
+        if not voice.relays:
+            named |= voice.anchors
+        elif voice.text not in speaking:
+            texts[voice.text][voice.document.id] |= voice.anchors
+    certain: set[str] = set()
+    for documents in texts.values():
+        counted = [named for id, named in documents.items() if id not in copies] or list(documents.values())
+        certain |= set.intersection(*counted)
+    return certain
+
+
+def _lost(voices: Sequence[Voice]) -> dict[str, list[Voice]]:
+    """The voices of which nobody is said to know it, nor by what they relay or copy: by one that stands for them."""
+    groups = Groups()
+    for voice in voices:
+        groups.join(voice.own, voice.text, *voice.outlets)
+    known = {groups.of(voice.text) for voice in voices if voice.anchors}
+    lost: dict[str, list[Voice]] = defaultdict(list)
+    for voice in voices:
+        if groups.of(voice.text) not in known:
+            lost[groups.of(voice.text)].append(voice)
+    return lost
+
+
+def _bodies(lineage: Lineage, actors: Iterable[str]) -> Groups:
+    """Actors of which one is part of the other, as one."""
+    groups = Groups()
+    present = sorted(actors)
+    for actor in present:
+        groups.join(actor, *(lineage.bodies(actor) & set(present)))
+    return groups
+
+
+def _origins(
+    lineage: Lineage, voices: Sequence[Voice], lost: dict[str, list[Voice]], certain: set[str]
+) -> Iterator[Origin]:
+    """Each origin with its kind and chains, the weightiest kind first, then by key."""
+    chains: dict[str, dict[tuple[str, ...], Chain]] = defaultdict(dict)
+    kinds: dict[str, str] = {}
+    of_texts, in_texts = _by_text(voices), _by_text([voice for voice in voices if not voice.relays])
+    for voice in _sorted(voices):
+        for anchor in sorted(_behind(voice, of_texts)):
+            kind = "unnamed-sources" if is_unnamed(lineage.corpus, anchor) else voice.kind
+            kinds[anchor] = min(kinds.get(anchor, kind), kind, key=KINDS.index)
+            chain = _chain(lineage, voice, anchor if anchor in voice.anchors | in_texts[voice.text] else None)
+            chains[anchor].setdefault(chain.way, chain)
+    found = [Origin(key_of(lineage, id), kinds[id], tuple(chains[id].values()), id in certain) for id in chains]
+    for members in lost.values():
+        ways = {chain.way: chain for chain in (_chain(lineage, voice, None) for voice in _sorted(members))}
+        found.append(Origin(min(way[-1] for way in ways), "unknown", tuple(ways.values())))
+    yield from sorted(found, key=lambda origin: (KINDS.index(origin.kind), origin.key))
+
+
+def _by_text(voices: Sequence[Voice]) -> Mapping[str, set[str]]:
+    """Who is said to know by all that pass on one text."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for voice in voices:
+        named[voice.text] |= voice.anchors
+    return named
+
+
+def _sorted(voices: Iterable[Voice]) -> list[Voice]:
+    def order(voice: Voice) -> tuple[object, ...]:
+        item = voice.item
+        told = (item.quote or "", item.passage or "", item.relays or "", item.attributed_to, item.observed)
+        return voice.document.id, *told
+
+    return sorted(voices, key=order)
+
+
+def key_of(lineage: Lineage, anchor: str) -> str:
+    """What readers know an origin by: an actor, or the first of the documents that carry a text."""
+    return lineage.original(anchor) if anchor in lineage.corpus.documents else anchor
+
+
+def _behind(voice: Voice, of_texts: Mapping[str, set[str]]) -> Iterable[str]:
+    """Who is said to know what a voice says: by itself, or else by the others that carry the text it passes on."""
+    return voice.anchors if voice.anchors or voice.outlets else of_texts[voice.text]
+
+
+def _chain(lineage: Lineage, voice: Voice, anchor: str | None) -> Chain:
+    """From the document that speaks, by what it relays and copies, to whoever knows; or as far as it can be followed."""
+    start, relays = voice.document.id, voice.item.relays
+    steps = [Step(start, evidence=(voice.item,))]
+    if relays:
+        edge = lineage.edge(start, relays)
+        steps.append(Step(relays, "relay", edge.evidence if edge else ()))
+    elif not voice.item.quote:
+        steps += (Step(str(edge.document), edge.relation, edge.evidence) for edge in lineage.copied(start))
+    ends = sorted(voice.outlets) if anchor is None else [anchor]
+    for end in ends:
+        last = lineage.corpus.documents[steps[-1].id]
+        if end not in (lineage.knower(last), lineage.texts.of(last.id)):
+            edge = lineage.edge(steps[-1].id, end)
+            steps.append(Step(end, "quote" if voice.item.quote else "relay", edge.evidence if edge else ()))
+    return Chain(tuple(steps), anchor is None)
+
+
+LOST = "does not say where it has it from"
+KNOWS = "knows it first-hand"
+_VERBS = {"reprint": "reprints", "rewording": "rewords", "relay": "relays", "quote": "quotes"}
+
+
+def called(corpus: Corpus, id: str) -> str:
+    """The name by which readers know an actor, or the container of a document."""
+    if id in corpus.actors:
+        name = corpus.actors[id].name
+        return name[:1].lower() + name[1:] if is_unnamed(corpus, id) else name
+    document = corpus.documents[id]
+    outlet = corpus.actors[document.outlet].name if document.outlet else None
+    return document.container_title or outlet or document.title

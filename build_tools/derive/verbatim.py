@@ -15,6 +15,7 @@ from build_tools.derive.locate import Selector, Text, Words, best
 from build_tools.derive.nearest import Library, missing, replaced
 from build_tools.derive.normal import VERSION, digest, normal
 from build_tools.lock import Entry
+from build_tools.model import Record
 
 VERDICTS = {
     "verified": "the words stand in the document as it was read",
@@ -44,6 +45,10 @@ class Verification:
     verdicts: tuple[Verdict, ...]
     forgotten: frozenset[Entry]
     captures: int
+
+    def of(self, record: Record) -> list[Verdict]:
+        """The verdicts on the words of a record."""
+        return [verdict for verdict in self.verdicts if verdict.excerpt.record is record]
 
     def counted(self, *verdicts: str) -> int:
         """How many excerpts have one of these verdicts."""

@@ -10,10 +10,13 @@ from build_tools.pages.actor import actor_page
 from build_tools.pages.briefing import briefing_page
 from build_tools.pages.claim import claim_page
 from build_tools.pages.commitment import commitment_page
+from build_tools.pages.disagreements import disagreements_page
 from build_tools.pages.document import document_page
 from build_tools.pages.event import event_page
+from build_tools.pages.origins import origins_index
 from build_tools.pages.page import address
 from build_tools.pages.quote import quote_page
+from build_tools.pages.rubric import rubric_page
 
 RECORD_PAGES: Mapping[str, Callable[[Dossier, Any], str]] = {
     "commitments": commitment_page,
@@ -29,12 +32,15 @@ SINGLE_PAGES: Mapping[str, Callable[[Dossier], str]] = {
     "commitments/index.md": indexes.commitments_index,
     "actors/index.md": indexes.actors_index,
     "claims/index.md": indexes.claims_index,
+    "disagreements/index.md": disagreements_page,
     "quotes/index.md": indexes.quotes_index,
     "documents/index.md": indexes.documents_index,
     "events/index.md": indexes.events_index,
     "briefings/index.md": indexes.briefings_index,
+    "origins/index.md": origins_index,
     "reference/fields.md": reference.fields_page,
     "reference/vocabulary.md": reference.vocabulary_page,
+    "reference/rubric.md": rubric_page,
     "reference/checks.md": reference.checks_page,
 }
 

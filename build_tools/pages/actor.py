@@ -3,6 +3,7 @@
 from build_tools import markdown as md
 from build_tools.derive import Dossier
 from build_tools.model import Actor, Citation, Claim, Document, Event, Role
+from build_tools.pages.falls import fall_section
 from build_tools.pages.page import Page, address, sorted_by_date
 from build_tools.pages.words import ACTOR_TYPES, country
 
@@ -22,6 +23,7 @@ def actor_page(dossier: Dossier, actor: Actor) -> str:
         page.section("What they said", *map(page.quoted, corpus.quotes_by(actor))),
         page.section("What is said of them", _claims(page, corpus.naming(actor, Claim, "about"))),
         page.section("What rests on their word", _claims(page, corpus.knowledge_of(actor))),
+        fall_section(page, actor.id, "If their word falls"),
         page.section("When they met whom", md.bullets(_meeting(page, actor, event) for event in events)),
         page.section(
             "What they published or wrote",

@@ -1,10 +1,11 @@
 """The page of a claim: the statement, who says so in which words, its figure, and what it does to which commitment."""
 
-from decimal import Decimal
-
 from build_tools import markdown as md
 from build_tools.derive import Dossier
+from build_tools.derive.figures import amount
 from build_tools.model import Claim, Evidence, Figure
+from build_tools.pages.disagreements import disagreements_of
+from build_tools.pages.origins import origins_section
 from build_tools.pages.page import Page, address
 from build_tools.pages.words import CLAIM_KINDS, DIRECTIONS
 
@@ -21,6 +22,8 @@ def claim_page(dossier: Dossier, claim: Claim) -> str:
             page.section(heading, *(_evidence(page, item) for item in claim.evidence if item.direction == direction))
             for direction, heading in DIRECTIONS.items()
         ),
+        origins_section(page, page.dossier.origins(claim)),
+        *disagreements_of(page, claim),
         page.section("What it means for commitments", _effects(page, claim)),
     )
 
@@ -45,17 +48,6 @@ def _figure(page: Page, figure: Figure, claim: Claim) -> list[tuple[str, str]]:
         ("Period", "; ".join(filter(None, period))),
         ("Place", md.text(figure.place or "")),
     ]
-
-
-def amount(figure: Figure) -> str:
-    """The number of a figure with its qualifier and unit, as readers write it."""
-    values = (figure.value,) if figure.value is not None else (figure.low, figure.high)
-    numbers = " to ".join(_number(value) for value in values if value is not None)
-    return md.paragraph(figure.qualifier or "", numbers, figure.unit)
-
-
-def _number(value: int | Decimal) -> str:
-    return f"{value:,}"
 
 
 def _evidence(page: Page, item: Evidence) -> str:

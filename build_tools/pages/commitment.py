@@ -1,9 +1,11 @@
-"""The page of a commitment: the undertaking, the parties, what it is in return for, what is reported of it, the words."""
+"""The page of a commitment: the undertaking, its status, the parties, what it is in return for, what is reported of it, the words."""
 
 from build_tools import markdown as md
 from build_tools.derive import Dossier
 from build_tools.model import Claim, Commitment
+from build_tools.pages.origins import origins_section
 from build_tools.pages.page import FORMS, Page, address
+from build_tools.pages.status import changes_section, status_section
 
 
 def commitment_page(dossier: Dossier, commitment: Commitment) -> str:
@@ -14,10 +16,12 @@ def commitment_page(dossier: Dossier, commitment: Commitment) -> str:
         commitment.title,
         commitment.undertaking,
         md.text(commitment.undertaking) + page.cite(page.making(commitment)),
-        _facts(page, commitment),
-        page.note(commitment.note),
+        status_section(page, commitment),
+        page.section("What was undertaken", _facts(page, commitment), page.note(commitment.note)),
         page.section("In return for", _returns(page, commitment)),
         page.section("What is reported", _timeline(page, commitment, claims)),
+        changes_section(page, commitment),
+        origins_section(page, page.dossier.origins(commitment)),
         page.section("In their words", *(page.quoted(corpus.quotes[id]) for id in _quotes(claims))),
     )
 

@@ -7,6 +7,7 @@ from build_tools.citations import reference
 from build_tools.corpus import kind_of
 from build_tools.derive import Dossier
 from build_tools.model import Citation, Claim, Descent, Document, Quote
+from build_tools.pages.falls import fall_section
 from build_tools.pages.page import Page, address, sorted_by_date
 from build_tools.pages.words import DESCENDANTS, RELATIONS, STANDINGS, language
 from build_tools.schema import SINGULAR
@@ -28,6 +29,8 @@ def document_page(dossier: Dossier, document: Document) -> str:
         page.note(document.note),
         page.section("Where it comes from", md.bullets(_descent(page, parent) for parent in document.derives_from)),
         page.section("What comes from it", md.bullets(_descendants(page, document))),
+        page.section("Like texts that do not come from it", md.bullets(_distinctions(page, document))),
+        fall_section(page, document.id, "If this source falls"),
         page.section(
             "Interests that it discloses",
             md.bullets(md.text(i.statement) + page.cite(i.evidence) for i in document.interests),
@@ -91,6 +94,16 @@ def _descendants(page: Page, document: Document) -> Iterator[str]:
             yield page.link(claim) + page.cite(relaying)
 
 
+def _distinctions(page: Page, document: Document) -> Iterator[str]:
+    """Documents that share its wording and have it from elsewhere, whichever of the two says so, and why."""
+    for other in document.distinct_from:
+        yield f"{page.document(page.corpus.documents[other.document])} {md.text(other.reason)}"
+    for back in page.corpus.naming(document, Document, "distinct_from"):
+        for other in back.distinct_from:
+            if other.document == document.id:
+                yield f"{page.document(back)} {md.text(other.reason)}"
+
+
 def _quote(page: Page, quote: Quote) -> str:
     return f"{page.link(quote, f'“{quote.text}”')} — {page.actor(quote.speaker)}"
 
@@ -101,7 +114,7 @@ def _statement(page: Page, claim: Claim, document: Document) -> str:
 
 
 def _words(page: Page, citations: Sequence[Citation]) -> str:
-    return " · ".join(f"“{md.text(words)}”" for words in dict.fromkeys(map(page.corpus.words_of, citations)))
+    return " · ".join(dict.fromkeys(map(page.notes.words, citations)))
 
 
 def _others(page: Page, document: Document) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The index of each kind, and the home page."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from build_tools import markdown as md
@@ -8,6 +8,7 @@ from build_tools.corpus import Corpus, by_date_made
 from build_tools.derive import Dossier
 from build_tools.model import Actor, Commitment, Quote
 from build_tools.pages.page import Page, listed, shortened, sorted_by_date
+from build_tools.pages.status import as_of, status_line
 from build_tools.pages.words import ACTOR_GROUPS, CLAIM_GROUPS
 
 Item = TypeVar("Item")
@@ -33,7 +34,7 @@ def commitments_index(dossier: Dossier) -> str:
     lead = (
         "What was promised, planned or asked for, by whom and to whom. Each page says who reports it, in which words."
     )
-    return page.render("Commitments", lead, lead, *_promises(page, _undertaking))
+    return page.render("Commitments", lead, md.paragraph(lead, as_of(page)), *_promises(page, _undertaking))
 
 
 def actors_index(dossier: Dossier) -> str:
@@ -73,7 +74,8 @@ def quotes_index(dossier: Dossier) -> str:
     sections = _grouped(
         page, speakers, corpus.quotes.values(), lambda quote: quote.speaker, lambda quote: _quote(page, quote)
     )
-    return page.render("Quotes", lead, lead, *sections)
+    several = page.section("Rendered in several ways", md.bullets(_utterances(page)))
+    return page.render("Quotes", lead, lead, several, *sections)
 
 
 def events_index(dossier: Dossier) -> str:
@@ -97,7 +99,7 @@ def briefings_index(dossier: Dossier) -> str:
 
 def _how_to_read(page: Page) -> str:
     words = "Every statement carries notes: the words that it rests on, and where they stand."
-    return f"{words} {md.link('How to read this site', 'how-to-read.md')}."
+    return md.paragraph(words, as_of(page), f"{md.link('How to read this site', 'how-to-read.md')}.")
 
 
 def _promises(page: Page, line: Callable[[Page, Commitment, Sequence[str]], str]) -> list[str]:
@@ -128,7 +130,7 @@ def _root(corpus: Corpus, id: str) -> str:
 
 def _promise(page: Page, commitment: Commitment, heading: Sequence[str]) -> str:
     said = ", ".join((*page.parties(commitment, known=heading), str(commitment.made)))
-    return f"{page.link(commitment)} — {said}.{page.cite(page.making(commitment))}"
+    return f"{page.link(commitment)} — {said}.{page.cite(page.making(commitment))} {status_line(page, commitment)}"
 
 
 def _undertaking(page: Page, commitment: Commitment, heading: Sequence[str]) -> str:
@@ -144,12 +146,25 @@ def _quote(page: Page, quote: Quote) -> str:
     return page.link(quote, f"“{shortened(quote.text)}”")
 
 
+def _utterances(page: Page) -> Iterator[str]:
+    """Each utterance that several quotes render: the words, where they stand, and whether the meaning changes."""
+    corpus = page.corpus
+    for utterance in page.dossier.utterances.values():
+        quotes = [rendering.quote for rendering in utterance.renderings]
+        where = listed([page.source(corpus.documents[quote.document]) for quote in quotes])
+        changing = [page.source(corpus.documents[quote.document]) for quote in quotes if quote.changes_meaning]
+        warning = f"The meaning changes in {listed(changing)}." if changing else ""
+        words = page.link(utterance.base)
+        yield md.paragraph(words, f"— in {where}.", warning)
+
+
 def _counts(page: Page) -> str:
     corpus = page.corpus
     read = sum(document.word_count is not None for document in corpus.documents.values())
     lines = [
         ("commitments", f"{len(corpus.commitments)} commitments"),
         ("claims", f"{len(corpus.claims)} statements"),
+        ("disagreements", f"{len(page.dossier.conflicts)} disagreements between them"),
         ("quotes", f"{len(corpus.quotes)} quotes"),
         ("actors", f"{len(corpus.actors)} people and organisations"),
         ("events", f"{len(corpus.events)} events"),

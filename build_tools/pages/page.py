@@ -9,6 +9,7 @@ from build_tools import markdown as md
 from build_tools.citations import Footnotes
 from build_tools.corpus import Corpus, kind_of
 from build_tools.derive import Dossier
+from build_tools.derive.origins import called
 from build_tools.model import Actor, Bearing, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
 from build_tools.prose import Briefing
 
@@ -22,7 +23,7 @@ class Page:
         self.dossier = dossier
         self.corpus = corpus = dossier.corpus
         self._folder = path.rpartition("/")[0] or "."
-        self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"))
+        self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches)
 
     def render(self, title: str, description: str, *blocks: str) -> str:
         """The whole page, with the notes that its blocks refer to at its end."""
@@ -42,6 +43,10 @@ class Page:
         """A link to the index of a kind."""
         return md.link(md.text(words), self._to(f"{kind}/index.md"))
 
+    def rubric(self, words: str) -> str:
+        """A link to the rubric."""
+        return md.link(md.text(words), self._to("reference/rubric.md"))
+
     def actor(self, id: str) -> str:
         return self.link(self.corpus.actors[id])
 
@@ -54,6 +59,15 @@ class Page:
         outlet = self.corpus.actors[document.outlet].name if document.outlet else None
         return self.link(document, outlet or document.container_title or document.title)
 
+    def status(self, id: str | None) -> str:
+        """The name of a status."""
+        return md.text(self.corpus.rubric.statuses[id].name) if id else "No status"
+
+    def knower(self, id: str) -> str:
+        """A link to an actor or a document where it is a step on the way to whoever knew something."""
+        record = self.corpus.actors.get(id) or self.corpus.documents[id]
+        return self.link(record, called(self.corpus, id))
+
     def section(self, words: str, *blocks: str) -> str:
         """A heading and what stands under it; nothing where nothing stands under it."""
         below = "\n\n".join(filter(None, blocks))
@@ -63,15 +77,15 @@ class Page:
         """An editor's note."""
         return f"*Note:* {md.text(note)}" if note else ""
 
-    def quoted(self, quote: Quote) -> str:
-        """A quote as a block: the words, who said them when, and where they are printed."""
+    def quoted(self, quote: Quote, marked: str = "") -> str:
+        """A quote as a block: the words, or the words `marked` as Markdown, who said them when, and where they are printed."""
         said = quote.said or (self.corpus.events[quote.event].date if quote.event else None)
         source = md.paragraph(
             f"— {self.actor(quote.speaker)}{f', {said}' if said else ''},",
             f"in {self.source(self.corpus.documents[quote.document])}{self.cite([Citation(quote=quote.id)])}",
             f"· {self.link(quote, 'more on this quote')}",
         )
-        return md.quotation(md.text(quote.text), source)
+        return md.quotation(marked or md.text(quote.text), source)
 
     def claim(self, claim: Claim) -> str:
         """A claim in a line: the statement, its notes, and whose word it is."""
@@ -86,13 +100,13 @@ class Page:
             f"{self.source(self.corpus.source_of(item))}, {self.manner(item)}" for item in supporting
         )
         says = self.actors(list(knowing)) or "; ".join(voices)
-        against = {item.direction for item in evidence} - {"supports"}
-        marks = [
-            f"*{word}.*"
-            for direction, word in (("disputes", "Disputed"), ("qualifies", "Qualified"))
-            if direction in against
-        ]
-        return md.paragraph(f"Who says so: {says}.", *marks)
+        return md.paragraph(f"Who says so: {says}.", self.doubts(evidence))
+
+    def doubts(self, evidence: Sequence[Evidence]) -> str:
+        """Whether other words speak against something, or with a reservation."""
+        against = {item.direction for item in evidence}
+        words = (("disputes", "Disputed"), ("qualifies", "Qualified"))
+        return md.paragraph(*(f"*{word}.*" for direction, word in words if direction in against))
 
     def manner(self, item: Evidence) -> str:
         """How a document comes to say what it says."""

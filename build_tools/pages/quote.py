@@ -3,32 +3,38 @@
 from build_tools import markdown as md
 from build_tools.corpus import Corpus
 from build_tools.derive import Dossier
-from build_tools.model import Citation, Claim, Quote
+from build_tools.model import Claim, Quote
 from build_tools.pages.page import Page, address, sorted_by_date, title
+from build_tools.pages.renderings import distinctions, renderings
 from build_tools.pages.words import EXTENTS, language
 
 
 def quote_page(dossier: Dossier, quote: Quote) -> str:
     corpus = dossier.corpus
     page = Page(dossier, address(quote))
-    others = corpus.renderings(quote)
     return page.render(
         title(quote, corpus),
         f"Words of {corpus.actors[quote.speaker].name}, as {corpus.documents[quote.document].title} prints them.",
         page.quoted(quote),
         _facts(page, quote),
         page.note(quote.note),
-        page.section("The same words as others render them", *map(page.quoted, others)),
+        page.section(
+            "The same words as others render them",
+            *renderings(page, dossier.utterances.get(quote.utterance or "")),
+        ),
+        page.section("Like words, said another time", md.bullets(distinctions(page, quote))),
         page.section("Statements that rest on it", md.bullets(map(page.claim, _resting(corpus, quote)))),
     )
 
 
 def _facts(page: Page, quote: Quote) -> str:
     corpus = page.corpus
-    attribution = Citation(document=quote.document, passage=quote.attribution)
     return md.terms(
         [
-            ("Whose words", f"{page.actor(quote.speaker)}: “{md.text(quote.attribution)}”{page.cite([attribution])}"),
+            (
+                "Whose words",
+                f"{page.actor(quote.speaker)}: “{md.text(quote.attribution)}”{page.cite([quote.attributing])}",
+            ),
             ("What it is", EXTENTS[quote.extent]),
             ("Language", md.text(language(quote.language))),
             ("Said", str(quote.said or "")),

@@ -37,6 +37,11 @@ CLAIM_GROUPS = {
     "forecast": "Forecasts",
     "denial": "Denials",
 }
+CONFLICT_KINDS = {
+    "figures": "Figures that do not meet",
+    "declared": "Statements that the editors set against each other",
+    "disputed": "Statements that words on record speak against",
+}
 DIRECTIONS = {"supports": "For it", "disputes": "Against it", "qualifies": "With a reservation"}
 STANDINGS = {
     "primary": "A primary text",
@@ -61,6 +66,15 @@ EXTENTS = {
     "fragment": "Part of a sentence, which the document completes in words of its own",
     "text": "Words of a written text",
 }
+ORIGIN_KINDS = {
+    "official-text": "an official text",
+    "records": "records or data",
+    "observation": "own observation",
+    "named-speaker": "a named speaker",
+    "unnamed-sources": "unnamed sources",
+    "unknown": "not known from where",
+}
+STEPS = {"reprint": "reprints", "rewording": "rewords", "relay": "relays", "quote": "quotes"}
 
 
 def country(code: str) -> str:
@@ -72,3 +86,8 @@ def country(code: str) -> str:
 def language(tag: str) -> str:
     """The English name of a language from its BCP 47 tag."""
     return str(Language.get(tag).display_name())
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things: "1 document", "4 documents"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

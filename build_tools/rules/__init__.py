@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from build_tools.derive import Dossier
 from build_tools.finding import Finding
-from build_tools.rules import evidence, quotation, relations, time, verbatim
+from build_tools.rules import evidence, figures, quotation, relations, rubric, time, variants, verbatim
 from build_tools.rules.rule import DerivedRule, Problem, Rule, code
 
 RULES: tuple[Rule, ...] = (
@@ -31,16 +31,26 @@ RULES: tuple[Rule, ...] = (
     quotation.lonely_utterance,
     evidence.figure_or_not,
     evidence.backward_range,
+    *figures.RULES,
     relations.circle,
     relations.return_for_itself,
     relations.named_twice,
     relations.said_twice,
     evidence.cited_twice,
+    rubric.unjudged_effect,
+    rubric.unreachable_status,
+    rubric.useless_replacement,
 )
 
 
 # What must hold of what follows from the records.
-DERIVED_RULES: tuple[DerivedRule, ...] = (*verbatim.RULES,)
+DERIVED_RULES: tuple[DerivedRule, ...] = (
+    *verbatim.RULES,
+    *figures.DERIVED_RULES,
+    variants.unlinked_variant,
+    variants.unlinked_copy,
+    variants.needless_distinction,
+)
 
 
 def every_rule() -> tuple[Callable[..., Iterator[Problem]], ...]:
@@ -83,7 +93,7 @@ SHAPES = {
     "in-the-way": "Nothing but what was written there lies in the folders of pages that the tools own.",
     "lock": "The evidence lock is as the tools write it, and has entries for words of the records alone.",
     "missing-field": "A record has every field that its kind needs.",
-    "missing-file": "A collection has sources/site.yaml and sources/vocabulary.yaml.",
+    "missing-file": "A collection has sources/rubric.yaml, sources/site.yaml and sources/vocabulary.yaml.",
     "reference": "Whatever a record refers to is on record, and of the kind that the field takes.",
     "unknown-field": "A record has only the fields of its kind: a misspelled one would be lost without a word.",
     "unknown-value": "A field with a fixed list of values has one of them.",

@@ -93,6 +93,8 @@ def named_twice(corpus: Corpus) -> Iterator[Problem]:
     lists: tuple[tuple[Record, str, list[Any]], ...] = (
         *((d, "derives_from", [p.document or p.actor for p in d.derives_from]) for d in corpus.documents.values()),
         *((c, "in_return_for", [r.commitment for r in c.in_return_for]) for c in corpus.commitments.values()),
+        *((q, "distinct_from", [o.quote for o in q.distinct_from]) for q in corpus.quotes.values()),
+        *((d, "distinct_from", [o.document for o in d.distinct_from]) for d in corpus.documents.values()),
         *((c, "bears_on", [(b.commitment, b.effect) for b in c.bears_on]) for c in corpus.claims.values()),
     )
     for record, field, things in lists:

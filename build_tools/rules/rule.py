@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 
 from build_tools.corpus import Corpus
 from build_tools.derive import Dossier
-from build_tools.model import Record
+from build_tools.model import Record, Settings
 from build_tools.reader import Path
 
-# The record, the path of the field at fault, and what is wrong with what to do about it.
-Problem = tuple[Record, Path, str]
+# The record or settings, the path of the field at fault, and what is wrong with what to do about it.
+Problem = tuple[Record | Settings, Path, str]
 Rule = Callable[[Corpus], Iterator[Problem]]
 DerivedRule = Callable[[Dossier], Iterator[Problem]]
 

@@ -1,0 +1,140 @@
+"""Who is part of whom, and which documents carry one text: what makes two voices one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from build_tools.corpus import Corpus
+from build_tools.model import Actor, Citation, Document
+
+COPYING = ("reprint", "rewording")  # the relations by which a document carries its parent's text
+
+
+class Groups:
+    """Ids that are taken together (disjoint sets, by union and find). What was joined is never parted again."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def of(self, member: str) -> str:
+        """The member that stands for the group of this one: the first of them, by id."""
+        path = [member]
+        while (above := self._above.get(path[-1], path[-1])) != path[-1]:
+            path.append(above)
+        self._above.update(dict.fromkeys(path, path[-1]))
+        return path[-1]
+
+    def join(self, *members: str) -> None:
+        first, *rest = sorted(map(self.of, members))
+        self._above.update(dict.fromkeys(rest, first))
+
+    def count(self, members: Iterable[str]) -> int:
+        """How many groups these are of."""
+        return len({self.of(member) for member in members})
+
+
+@dataclass(frozen=True)
+class Edge:
+    """What one document has from another document or from an actor, and the words that prove it."""
+
+    child: str
+    relation: str
+    document: str | None
+    actor: str | None
+    evidence: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Lineage:
+    """The graph of descent over documents and actors."""
+
+    corpus: Corpus
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """Every edge with its proving words, in the order of the records."""
+        return tuple(
+            Edge(document.id, parent.relation, parent.document, parent.actor, parent.evidence)
+            for document in self.corpus.documents.values()
+            for parent in document.derives_from
+        )
+
+    @cached_property
+    def texts(self) -> Groups:
+        """The documents by the text that they carry: a reprint, a rewording and their original are one."""
+        groups = Groups()
+        for edge in self.edges:
+            if edge.document and edge.relation in COPYING:
+                groups.join(edge.document, edge.child)
+        return groups
+
+    @cached_property
+    def _copied(self) -> dict[str, list[Edge]]:
+        copied: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.edges:
+            if edge.document and edge.relation in COPYING:
+                copied[edge.child].append(edge)
+        return copied
+
+    @cached_property
+    def _relayed(self) -> dict[tuple[str, str], Edge]:
+        return {(edge.child, edge.document or edge.actor or ""): edge for edge in self.edges}
+
+    def parents(self, document: str) -> tuple[Edge, ...]:
+        """The edges from a document to what it has its text or knowledge from."""
+        return tuple(edge for edge in self.edges if edge.child == document)
+
+    def children(self, document: str) -> tuple[Edge, ...]:
+        """The edges from other documents to this one."""
+        return tuple(edge for edge in self.edges if edge.document == document)
+
+    def edge(self, child: str, parent: str) -> Edge | None:
+        """The edge from a document to a parent, document or actor, if there is one."""
+        return self._relayed.get((child, parent))
+
+    def copied(self, document: str) -> Iterator[Edge]:
+        """The way from a document up to the first text that it carries; the first parent where there are several."""
+        seen = {document}
+        while edges := self._copied.get(document):
+            document = str(edges[0].document)
+            if document in seen:
+                return
+            seen.add(document)
+            yield edges[0]
+
+    def original(self, document: str) -> str:
+        """The first text that a document carries: its own where it copies none."""
+        *_, last = [document, *(str(edge.document) for edge in self.copied(document))]
+        return last
+
+    def ancestors(self, document: str) -> frozenset[str]:
+        """The documents from which a document derives by any relation, directly or through others."""
+        found: set[str] = set()
+        waiting = [document]
+        while waiting:
+            parents = {
+                parent.document for parent in self.corpus.documents[waiting.pop()].derives_from if parent.document
+            }
+            waiting += parents - found
+            found |= parents
+        return frozenset(found - {document})
+
+    def bodies(self, actor: str) -> frozenset[str]:
+        """The actor and every body that it is part of or holds a role at, those of which these are part too."""
+        found: set[str] = set()
+        waiting = [actor]
+        while waiting:
+            id = waiting.pop()
+            if id not in found and id in self.corpus.actors:
+                found.add(id)
+                waiting += _above(self.corpus.actors[id])
+        return frozenset(found)
+
+    def knower(self, document: Document) -> str:
+        """Whoever speaks in an official text: the author or publisher on record, else the text itself."""
+        return next((a.actor for a in document.author if a.actor), document.outlet or self.texts.of(document.id))
+
+
+def _above(actor: Actor) -> list[str]:
+    return [id for id in (actor.part_of, *(role.at for role in actor.roles)) if id]

@@ -1,0 +1,130 @@
+"""The page of disagreements, and what the page of a claim says of its own."""
+
+from collections.abc import Iterator
+
+from build_tools import markdown as md
+from build_tools.derive import Dossier
+from build_tools.derive.conflicts import Conflict
+from build_tools.derive.figures import Measured
+from build_tools.derive.voices import KINDS
+from build_tools.model import Claim
+from build_tools.pages.origins import solidity
+from build_tools.pages.page import Page, listed
+from build_tools.pages.words import CONFLICT_KINDS, ORIGIN_KINDS
+
+_LEAD = (
+    "Figures that do not meet, statements that cannot stand beside each other, and statements that words on record "
+    "speak against. Which side is right is not decided here."
+)
+
+
+def disagreements_page(dossier: Dossier) -> str:
+    page = Page(dossier, "disagreements/index.md")
+    sections = (
+        page.section(heading, *(_conflict(page, conflict) for conflict in dossier.conflicts if conflict.kind == kind))
+        for kind, heading in CONFLICT_KINDS.items()
+    )
+    return page.render(
+        "Disagreements",
+        _LEAD,
+        _LEAD,
+        "" if dossier.conflicts else "No disagreement is on record.",
+        *sections,
+        page.section("Figures that only seem to contradict", *_compatible(page)),
+        page.section("Figures of one measure, side by side", *_measures(page)),
+    )
+
+
+def disagreements_of(page: Page, claim: Claim) -> list[str]:
+    """The sections of a claim's page on what stands against it, and on what only seems to."""
+    named = [(page.corpus.claims[item.claim], item.reason) for item in claim.compatible_with]
+    naming = [
+        (other, item.reason)
+        for other in page.corpus.naming(claim, Claim, "compatible_with")
+        for item in other.compatible_with
+        if item.claim == claim.id
+    ]
+    seeming = md.bullets(f"{_side(page, other)} Why it does not: {md.text(why)}" for other, why in named + naming)
+    return [
+        page.section("Disagreement", *(_conflict(page, c, claim) for c in page.dossier.conflicts_of(claim))),
+        page.section("What only seems to contradict it", seeming),
+    ]
+
+
+def _conflict(page: Page, conflict: Conflict, known: Claim | None = None) -> str:
+    """How sure it is, each side but the one whose page this is, why, what depends on what, and the arithmetic."""
+    claims = [page.corpus.claims[id] for id in conflict.sides]
+    lines = [
+        *(_side(page, claim) for claim in claims if claim != known),
+        *(f"Words against it: {words}" for words in (_against(page, claims[0]) if not conflict.second else ())),
+        *([f"Why: {md.text(conflict.reason)}"] if conflict.second or conflict.kind == "declared" else ()),
+        *([f"Where they come from: {md.text(conflict.copy)}"] if conflict.copy else ()),
+        *([f"The arithmetic:\n\n{md.bullets(map(_equation, conflict.working))}"] if conflict.working else ()),
+    ]
+    return f"**{_judgement(conflict)}**\n\n{md.bullets(lines)}"
+
+
+def _judgement(conflict: Conflict) -> str:
+    """What kind of disagreement it is, in a sentence."""
+    if conflict.kind == "figures":
+        return "They cannot both be right." if conflict.certain else "They may not both be right."
+    if conflict.kind == "disputed":
+        return "One speaks against the other." if conflict.second else "It is spoken against."
+    return "The editors set them against each other." if conflict.second else "The editors find it impossible."
+
+
+def _side(page: Page, claim: Claim) -> str:
+    """A claim, its figure, who says so, and how many first hands that is."""
+    measured = page.dossier.figures.get(claim.id)
+    figure = f"The figure: {md.text(str(measured))}." if measured else ""
+    return md.paragraph(page.claim(claim), figure, _origins(page, claim))
+
+
+def _origins(page: Page, claim: Claim) -> str:
+    """In how many documents a claim stands, how many independent origins it has, and of which kinds."""
+    origins = page.dossier.origins(claim)
+    kinds = {origin.kind for origin in origins.origins}
+    named = listed([ORIGIN_KINDS[kind] for kind in KINDS if kind in kinds])
+    return md.sentence(f"{solidity(origins)}{f' ({named})' if named else ''}")
+
+
+def _against(page: Page, claim: Claim) -> Iterator[str]:
+    """The words that speak against a claim, and where they stand."""
+    for item in claim.evidence:
+        if item.direction == "disputes":
+            source = page.source(page.corpus.source_of(item))
+            yield f"“{md.text(page.corpus.words_of(item))}” — {source}{page.cite([item])}, {page.manner(item)}."
+
+
+def _equation(equation: str) -> str:
+    """An equation in the signs that readers know."""
+    for sign, known in (("**", "^"), ("*", "×"), ("/", "÷"), ("-", "−")):
+        equation = equation.replace(sign, known)
+    return md.text(equation)
+
+
+def _compatible(page: Page) -> Iterator[str]:
+    for claim in page.corpus.claims.values():
+        for item in claim.compatible_with:
+            sides = (_side(page, one) for one in (claim, page.corpus.claims[item.claim]))
+            yield f"**They can both be right.**\n\n{md.bullets((*sides, f'Why: {md.text(item.reason)}'))}"
+
+
+def _measures(page: Page) -> Iterator[str]:
+    """Each measure of which there are several figures, with these."""
+    members: dict[str, list[Measured]] = {id: [] for id in page.corpus.vocabulary.measures}
+    for one in page.dossier.figures.values():
+        members[one.figure.measure].append(one)
+    for id, several in members.items():
+        if len(several) > 1:
+            measure = page.corpus.vocabulary.measures[id]
+            lines = md.bullets(_measured(page, one) for one in several)
+            yield f"{md.heading(3, md.text(measure.name))}\n\n{md.text(measure.definition)}\n\n{lines}"
+
+
+def _measured(page: Page, one: Measured) -> str:
+    """A figure in a line: how much, when, where, and who says so."""
+    claim, figure = page.corpus.claims[one.claim], one.figure
+    time = figure.period_note or (figure.period.span() if figure.period else "of no stated time")
+    said = ", ".join((str(one), time, figure.place or "of no stated place"))
+    return f"{md.sentence(md.text(said))} {page.claim(claim)}"

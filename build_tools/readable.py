@@ -1,0 +1,221 @@
+"""The readable text of a file that holds a document: a web page, a PDF or plain text."""
+
+import io
+import logging
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+LARGEST = 50_000_000  # bytes; beyond it is no article
+
+# Elements of HTML that stand in blocks of their own. Inline ones (links, emphasis, spans) are whatever is not here.
+_BLOCKS = re.compile(
+    "address|article|aside|blockquote|center|d[dlt]|details|dialog|dir|div|fieldset|figcaption|figure|footer|form|h[1-6r]|"
+    "header|li|main|menu|nav|[ou]l|p|pre|section|table|tbody|t[dhr]|tfoot|thead"
+)
+# Elements that say how words look. Links and spans stay: the extractor knows menus by them.
+_MANNERS = (
+    *(
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "nobr",
+    ),
+    *("q", "s", "samp", "small", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr"),
+)
+# Those that may hold blocks and loose text side by side.
+_HOLDERS = ("address", "article", "blockquote", "body", "center", "div", "main", "section")
+# What begins a line among the elements of the extractor, which are those of TEI.
+_LINES = ("cell", "div", "head", "item", "lb", "list", "p", "quote", "row", "table")
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w:.-]{1,40})""", re.IGNORECASE)
+# Soft hyphen, zero width space, word joiner, byte order mark: they say where a line may break, and show nothing.
+_HINTS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_SPACE = re.compile(r"\s+")
+
+
+class Unreadable(ValueError):
+    """A file of which no text can be had; the message says why, and what to do."""
+
+
+def readable(name: str, content: bytes) -> str:
+    """The text of a file: Unicode form NFC, Unix line ends, no empty line at the head or the tail.
+
+    The ending of `name` says what the file is: .txt stands as it is; .html and .htm without menus, advertisements and
+    comments; .pdf page by page. Of the latter two each block (paragraph, heading, caption, cell, item; of a PDF each
+    printed line) is one line. Raises `Unreadable`.
+    """
+    ending = name.lower().rpartition(".")[2]
+    if ending not in _READERS:
+        raise Unreadable(f"no text is read from this kind of file; give one that ends in {', '.join(_READERS)}")
+    if len(content) > LARGEST:
+        raise Unreadable(f"more than {LARGEST // 1_000_000} MB; save the text alone as .txt")
+    text = "\n".join(map(_clean, _READERS[ending](content).splitlines())).strip("\n")
+    if not text:
+        raise Unreadable("no text was found in it; save the text as .txt by hand")
+    return unicodedata.normalize("NFC", text) + "\n"
+
+
+def _clean(line: str) -> str:
+    """A line without space around it and hints to break it; a sign that cannot be shown stands as U+FFFD."""
+    return "".join(_shown(sign) for sign in line.translate(_HINTS).strip())
+
+
+def _shown(sign: str) -> str:
+    return "\ufffd" if sign != "\t" and unicodedata.category(sign) in ("Cc", "Cs") else sign
+
+
+def _plain(content: bytes) -> str:
+    return _decoded(content, "utf-8-sig")
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        name = encoding.removesuffix("-sig")
+        raise Unreadable(f"the text is not in the encoding {name}; save the file as UTF-8") from None
+
+
+def _html(content: bytes) -> str:
+    # Imported here: it takes a third of a second, for which no other command should wait.
+    import trafilatura
+
+    try:
+        with _silent("trafilatura"):
+            tree = trafilatura.load_html(_decoded(content, _encoding(content)))
+        if tree is None:
+            raise Unreadable("this is no HTML; if it is plain text, let its name end in .txt")
+        headline = _headline(tree)
+        _prepare(tree)
+        with _silent("trafilatura"):
+            found = trafilatura.bare_extraction(tree, favor_recall=True, include_comments=False)
+    except (RecursionError, AssertionError, TypeError) as error:
+        raise Unreadable(f"its HTML is beyond repair ({error}); save the text as .txt by hand") from None
+    body = getattr(found, "body", None)
+    lines = [] if body is None else _lines(body)
+    return "\n".join(lines if headline in lines or not lines else [headline, *lines])
+
+
+def _encoding(content: bytes) -> str:
+    """The encoding of a page: by its byte order mark, else as it declares within 1024 bytes, else UTF-8.
+
+    By the Encoding Standard, a page that declares Latin-1 or ASCII is read as windows-1252, and what declares UTF-16 in ASCII
+    letters cannot be.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    declared = _CHARSET.search(content[:1024])
+    name = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
+    if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"):
+        return "cp1252"
+    return "utf-8-sig" if name in ("utf-8", "utf8") or name.startswith("utf-16") else name
+
+
+def _headline(tree: Any) -> str:
+    """The one heading of the first rank: the title as printed, which often stands outside the article."""
+    headings = [_SPACE.sub(" ", heading.text_content()).strip() for heading in tree.iter("h1")]
+    return headings[0] if len(headings) == 1 else ""
+
+
+def _prepare(tree: Any) -> None:
+    """What the extractor would lose or run together is put into paragraphs."""
+    from lxml.etree import strip_tags  # with the extractor, which is built on it
+
+    strip_tags(tree, *_MANNERS)
+    for element in list(tree.iter("figure", "figcaption", "aside")):
+        _keep(element)
+    for element in list(tree.iter(*_HOLDERS)):
+        _wrap(element)
+
+
+def _keep(element: Any) -> None:
+    """Captions and pull quotes become blocks that the extractor does not drop for the name of their element."""
+    if element.tag == "figcaption":
+        element.tag = "p"
+    elif element.tag == "figure" or element.find(".//blockquote") is not None or "pull" in element.get("class", ""):
+        element.tag = "div"
+
+
+def _wrap(holder: Any) -> None:
+    """Loose text becomes paragraphs: the extractor would glue it to the blocks beside it, or drop it."""
+    if not any(map(_is_block, holder)):
+        holder.tag = "p" if holder.tag in ("center", "div") else holder.tag
+        return
+    paragraph = holder.makeelement("p")
+    paragraph.text, holder.text = holder.text, None
+    wrapped = []
+    for child in list(holder):
+        if _is_block(child):
+            wrapped += [paragraph, child]
+            paragraph = holder.makeelement("p")
+            paragraph.text, child.tail = child.tail, None
+        else:
+            paragraph.append(child)
+    holder[:] = [
+        child for child in (*wrapped, paragraph) if len(child) or child.tag != "p" or (child.text or "").strip()
+    ]
+
+
+def _is_block(element: Any) -> bool:
+    return isinstance(element.tag, str) and _BLOCKS.fullmatch(element.tag) is not None
+
+
+def _lines(body: Any) -> list[str]:
+    """The blocks of what the extractor found, each on one line."""
+    for element in body.iter():
+        element.text = _SPACE.sub(" ", element.text or "")
+        element.tail = _SPACE.sub(" ", element.tail or "")
+    for element in body.iter(*_LINES):
+        element.text, element.tail = f"\n{element.text}", f"\n{element.tail}"
+    lines = (line.strip() for line in "".join(body.itertext()).split("\n"))
+    return [_SPACE.sub(" ", line) for line in lines if line]
+
+
+def _pdf(content: bytes) -> str:
+    # Imported here: it takes a fifth of a second, for which no other command should wait.
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    try:
+        with _silent("pypdf"):
+            document = pypdf.PdfReader(io.BytesIO(content))
+            return "\n".join(_printed(page.extract_text() for page in document.pages))
+    except PyPdfError as error:
+        reason = _SPACE.sub(" ", str(error)) or type(error).__name__
+    except Exception as error:  # a broken file makes the library fail in ways of every kind
+        reason = type(error).__name__
+    raise Unreadable(f"the PDF cannot be read ({reason}); save its text as .txt by hand")
+
+
+@contextmanager
+def _silent(package: str) -> Iterator[None]:
+    """Keeps a package from writing its own complaints beside ours."""
+    log = logging.getLogger(package)
+    before = log.level
+    log.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
+
+
+def _printed(pages: Iterator[str]) -> Iterator[str]:
+    for page in pages:
+        yield from (line for line in page.splitlines() if line.strip())
+
+
+_READERS: Mapping[str, Callable[[bytes], str]] = {"txt": _plain, "html": _html, "htm": _html, "pdf": _pdf}

@@ -1,0 +1,79 @@
+"""What falls with a source is what a corpus without it would say: worked out whole, and compared."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from build_tools.corpus import Corpus, Reference
+from build_tools.derive import Dossier
+from build_tools.derive.dependence import Fall, remaining
+from build_tools.model import Claim, Evidence
+from build_tools.site import dossier_of
+from tests.conftest import LITTLE, ROOT
+
+
+def without(dossier: Dossier, source: str) -> Dossier:
+    """The dossier of a corpus from which the evidence of a source is taken away, and claims that nothing supports."""
+    corpus = dossier.corpus
+    left: dict[str, Claim] = {}
+    for claim in corpus.claims.values():
+        kept = [
+            remaining(dossier.lineage, (claim, item), source) if item.direction == "supports" else item
+            for item in claim.evidence
+        ]
+        evidence: tuple[Evidence, ...] = tuple(item for item in kept if item)
+        if any(item.direction == "supports" for item in evidence):
+            left[claim.id] = replace(claim, evidence=evidence)
+    return Dossier(replace(corpus, claims=left, references=tuple(referring(corpus, left))))
+
+
+def referring(corpus: Corpus, left: dict[str, Claim]) -> list[Reference]:
+    kept = [one for one in corpus.references if not isinstance(one.source, Claim) or one.source.id in left]
+    return [replace(one, source=left.get(one.source.id, one.source)) for one in kept]
+
+
+@pytest.mark.parametrize("root", [LITTLE, ROOT], ids=["little", "real"])
+def test_a_fall_is_what_a_corpus_without_the_source_says(root: Path) -> None:
+    dossier, findings = dossier_of(root)
+    assert dossier, findings
+    for source, fall in dossier.falls.items():
+        compare(dossier, without(dossier, source), fall)
+
+
+def compare(whole: Dossier, rest: Dossier, fall: Fall) -> None:
+    lost = [id for id in whole.corpus.claims if id not in rest.corpus.claims]
+    assert list(fall.lost) == lost
+    assert list(fall.figures) == [id for id in lost if whole.corpus.claims[id].figure]
+    claims = [f"claims/{id}" for id in rest.corpus.claims if differ(whole, rest, "claims", id)]
+    commitments = [f"commitments/{id}" for id in rest.corpus.commitments if differ(whole, rest, "commitments", id)]
+    assert sorted(one.record for one in fall.weakened) == claims + commitments
+    restated = {
+        id: (whole.statuses[id].id, status.id)
+        for id, status in rest.statuses.items()
+        if status.id != whole.statuses[id].id
+    }
+    assert {one.commitment: (one.before, one.after) for one in fall.restated} == restated
+    assert {*claims, *commitments, *(f"claims/{id}" for id in lost)} <= set(fall.pages)
+
+
+def differ(whole: Dossier, rest: Dossier, kind: str, id: str) -> bool:
+    before, after = (dossier.origins(getattr(dossier.corpus, kind)[id]) for dossier in (whole, rest))
+    return (before.bounds, before.keys) != (after.bounds, after.keys)
+
+
+def test_a_text_that_was_not_read_falls_with_all_that_copies_or_relays_it(little: Dossier) -> None:
+    """The Coast Weekly rewords the Gazette: what it says of the deal is gone with the Gazette."""
+    gazette = little.falls["gazette-2019-05-03-dredging"]
+    assert "town-agreed-to-dredge" in gazette.lost
+    assert "town-agreed-to-dredge" not in little.falls["coast-weekly-2019-05-copy"].lost
+
+
+def test_every_page_that_cites_a_document_changes_without_it(little: Dossier) -> None:
+    pages = little.falls["gazette-2019-05-03-dredging"].pages
+    assert {"actors/ada-holm", "events/council-meeting-2019-05-02", "briefings/who-pays"} <= set(pages)
+
+
+def test_whatever_a_claim_alone_gives_a_commitment_is_lost_without_it(little: Dossier) -> None:
+    (restated,) = little.restated_without(little.corpus.claims["fishers-land-their-catch"])
+    assert (restated.commitment, restated.before, restated.after) == ("fishers-landing-2019", "reported", None)
