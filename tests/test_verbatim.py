@@ -50,7 +50,7 @@ def two_lines(copy: Path) -> Path:
         "evidence:\n",
         f"evidence:\n  - document: {GAZETTE}\n    passage: sailed on to Ærø. The petition of 2017\n    direction: supports\n"
         f"  - document: {GAZETTE}\n    passage: the town [...] pays for the digging\n    omission: '[...]'\n    direction: supports\n"
-        f"  - document: {GAZETTE}\n    passage: had threatened to move away. On the steps\n    direction: supports\n",
+        f"  - document: {GAZETTE}\n    passage: which counts thirty-one boats. On the steps\n    direction: supports\n",
     )
     _, findings, changed = write_lock(copy)
     assert (findings, changed) == ([], 6)
@@ -58,13 +58,15 @@ def two_lines(copy: Path) -> Path:
 
 
 def test_everything_is_verified_with_the_captures_and_without(copy: Path) -> None:
-    dossier, _ = check(copy)
-    assert str(dossier and dossier.verification) == "27 of 27 passages, quotes and names verified in 2 captures"
+    dossier, findings = check(copy)
+    assert dossier is not None
+    assert not findings
+    count = len(dossier.corpus.excerpts)
+    every = f"{count} of {count} passages, quotes and names verified"
+    assert str(dossier.verification) == f"{every} in {len(dossier.captures)} captures"
     dossier, findings = check(without_captures(copy))
     assert not findings
-    assert str(dossier and dossier.verification) == (
-        "27 of 27 passages, quotes and names verified by the lock alone: no captures are here to compare with"
-    )
+    assert str(dossier and dossier.verification) == f"{every} by the lock alone: no captures are here to compare with"
 
 
 @pytest.mark.parametrize(
@@ -143,7 +145,7 @@ def test_everything_is_verified_with_the_captures_and_without(copy: Path) -> Non
         (
             "claims/deal-reported.yaml",
             "passage: a deal, two years after the petition",
-            "passage: The council met the fishers laden cutter draws more than two.",
+            "passage: The council met the fishers and auctioned here",
             "altered",
             "joined from 2 places of the document",
             "altered",
@@ -234,7 +236,12 @@ def test_a_capture_that_changed_is_told_even_where_all_words_still_stand(copy: P
 def test_a_passage_over_the_end_of_a_line_is_bound_together(two_lines: Path) -> None:
     """The second halves of two passages change places: each half is locked, and each passage is not."""
     damage(two_lines, "claims/deal-reported.yaml", "Ærø. The petition of 2017", "Ærø. On the steps")
-    damage(two_lines, "claims/deal-reported.yaml", "move away. On the steps", "move away. The petition of 2017")
+    damage(
+        two_lines,
+        "claims/deal-reported.yaml",
+        "thirty-one boats. On the steps",
+        "thirty-one boats. The petition of 2017",
+    )
     assert [verdict for verdict, _, _ in told(two_lines)] == ["altered", "altered"]
     assert [verdict for verdict, _, _ in told(without_captures(two_lines))] == ["altered", "altered"]
 
