@@ -102,7 +102,7 @@ def outdated(lock: Sequence[Entry], forgotten: Container[Entry]) -> list[Finding
 
 def _entry(line: str, number: int) -> Entry | Finding:
     try:
-        data = json.loads(line)
+        data = json.loads(line, parse_float=int)  # no number of the lock has a fraction: int refuses it
     except json.JSONDecodeError as error:
         return _finding(number, error.colno, f"this is not JSON ({error.msg}); {REMEDY}")
     except (ValueError, RecursionError):

@@ -294,4 +294,4 @@ def test_a_capture_is_whole_or_as_it_was(
     code, _, err = told(GAZETTE, copy / "x.txt", "--replace", root=copy, capsys=capsys)
     assert (code, err) == (2, f"capture: ./captures/{GAZETTE}.txt: No space left on device\n")
     assert Capture((copy / f"captures/{GAZETTE}.txt").read_bytes()).text == TEXT.decode()
-    assert len(list((copy / "captures").iterdir())) == 2
+    assert [path.name for path in (copy / "captures").iterdir() if path.suffix != ".txt"] == []

@@ -50,6 +50,14 @@ def test_a_finding_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
+def test_lock_counts_the_lines_that_it_changed(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (copy / "sources/evidence.lock").unlink()
+    assert main(["lock", "--root", str(copy)]) == 0
+    assert "; 35 lines of sources/evidence.lock changed; " in capsys.readouterr().out
+    assert main(["lock", "--check", "--root", str(copy)]) == 0
+    assert "changed" not in capsys.readouterr().out
+
+
 def test_an_unknown_code_is_a_mistake_in_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--explain", "orphn"]) == 2
     assert capsys.readouterr().err == 'there is no finding "orphn"; did you mean "orphan"?\n'

@@ -17,11 +17,14 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u309f"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+_APART = ("", " ", "\n")  # between these there is nothing to be asked
 _WINDOW = 12  # characters on each side of a place, invisible ones among them, that are looked at
 
 
 def whole_words(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] begins and ends where words and numbers do."""
+    if text[start - 1 : start] in _APART and text[end : end + 1] in _APART:
+        return True
     before, after = _sides(text, start)
     return not (_joined(before, after) or _signed(before, after) or _joined(*_sides(text, end)))
 
@@ -32,15 +35,19 @@ def _sides(text: str, place: int) -> tuple[str, str]:
 
 
 def _seen(text: str) -> str:
-    return text if text.isprintable() else "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    if text.isascii() or text.replace("\n", " ").isprintable():
+        return text
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 
 def _joined(before: str, after: str) -> bool:
     """Whether one word or number goes on from what stands before to what stands after."""
-    if not before or not after or before[-1].isspace() or after[0].isspace():
-        return before[-1:] in _JOINS_DIGITS and _is_joint(before, after)
-    within = _run_on(before[-1], after[0]) or _is_mark(after[0]) or before[-1] == after[0] == "."
-    return within or _is_joint(before[:-1], before[-1] + after) or _is_joint(before, after)
+    if not before or not after:
+        return False
+    if _is_joint(before[:-1], before[-1] + after) or _is_joint(before, after):
+        return True
+    marked = _is_mark(after[0]) and not before[-1].isspace()
+    return marked or _run_on(before[-1], after[0]) or before[-1] == after[0] == "."
 
 
 def _run_on(sign: str, following: str) -> bool:

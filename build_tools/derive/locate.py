@@ -45,14 +45,21 @@ class Text:
         return folded(self.normal.text)
 
 
+class _Plain(dict[int, str]):
+    """Characters as they are found without capitals and accents, each worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        small = unicodedata.normalize("NFD", sign)[0].lower()
+        return self.setdefault(code, small if len(small) == 1 else sign)
+
+
+_PLAIN = _Plain()
+
+
 def folded(words: str) -> str:
     """Words without capitals and accents, a character for a character."""
-    return words.translate({ord(sign): _plain(sign) for sign in set(words)})
-
-
-def _plain(sign: str) -> str:
-    small = unicodedata.normalize("NFD", sign)[0].lower()
-    return small if len(small) == 1 else sign
+    return words.translate(_PLAIN)
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,7 @@ def places(text: Text, words: Words) -> Iterator[tuple[Span, ...]]:
             if following is None:
                 return
             spans.append(following)
-        if _stands_between(text.normal.text, spans[0][0], spans[-1][1], words):
+        if not (words.prefix or words.suffix) or _stands_between(text.normal.text, spans[0][0], spans[-1][1], words):
             yield tuple(line for span in spans for line in _lines(text, *span))
 
 
@@ -129,19 +136,19 @@ def _occurrences(text: Text, words: str, after: int = 0) -> Iterator[tuple[int, 
 
 def _stands_between(text: str, start: int, end: int, words: Words) -> bool:
     """Whether the prefix and suffix that the record asks for stand right before and after."""
-    before = text[max(0, start - _SURROUNDINGS) : start].rstrip(" ")
-    after = text[end : end + _SURROUNDINGS].lstrip(" ")
-    return before.endswith(normal(words.prefix or "")) and after.startswith(normal(words.suffix or ""))
+    prefix, suffix = normal(words.prefix or ""), normal(words.suffix or "")
+    before, after = text[max(0, start - _SURROUNDINGS) : start], text[end : end + _SURROUNDINGS]
+    return before.rstrip(" ").endswith(prefix) and after.lstrip(" ").startswith(suffix)
 
 
 def _lines(text: Text, start: int, end: int) -> Iterator[Span]:
     """A stretch of the normal form as offsets in the text, divided where a line ends."""
-    first, last = text.normal.original(start), text.normal.original(end)
-    for line in re.finditer(r"[^\n]+", text.text[first:last]):
-        stripped = line[0].strip()
-        if stripped:
-            begin = first + line.start() + line[0].index(stripped)
+    place = text.normal.original(start)
+    for line in text.text[place : text.normal.original(end)].split("\n"):
+        if stripped := line.strip():
+            begin = place + line.index(stripped)
             yield begin, begin + len(stripped)
+        place += len(line) + 1
 
 
 def selector(text: Text, start: int, end: int) -> Selector:
@@ -150,41 +157,41 @@ def selector(text: Text, start: int, end: int) -> Selector:
     Other places are those that a browser would find: in any case of letters, with and without accents. Where the
     lines beside do not tell the places apart, prefix and suffix are empty and the selector is not unique.
     """
-    others = list(_others(text, start, end))
+    first, last = text.normal.offset(start), text.normal.offset(end)
+    others = list(_others(text.folded, first, last))
     if not others:
         return Selector(start, end)
     before, after = _before(text.text, start), _after(text.text, end)
-    alike = [
-        (_shared(before, _before(text.text, other)), _shared(after, _after(text.text, other_end)))
-        for other, other_end in others
-    ]
-    far_before = bool(before) and "\n" in text.text[before[0].end : start]
-    far_after = bool(after) and "\n" in text.text[end : after[0].start]
-    choices = (
-        ((prefix > 0 and far_before) + (suffix > 0 and far_after), prefix + suffix, suffix, prefix)
-        for prefix in range(len(before) + 1)
-        for suffix in range(len(after) + 1)
-        if all(prefix > same_before or suffix > same_after for same_before, same_after in alike)
-    )
+    heads = [text.folded[text.normal.offset(place) : first] for place in before]
+    tails = [text.folded[last : text.normal.offset(place)] for place in after]
+    alike = {(_as_before(text.folded, place, heads), _as_after(text.folded, after, tails)) for place, after in others}
+    far_before = bool(before) and "\n" in text.text[before[0] : start]
+    far_after = bool(after) and "\n" in text.text[end : after[0]]
+    choices = []
+    for prefix in range(len(before) + 1):
+        suffix = max((same_after + 1 for same_before, same_after in alike if same_before >= prefix), default=0)
+        if suffix <= len(after):
+            far = (prefix > 0 and far_before) + (suffix > 0 and far_after)
+            choices.append((far, prefix + suffix, suffix, prefix))
     *_, suffix, prefix = min(choices, default=(0, 0))
     return Selector(
         start,
         end,
-        text.text[before[prefix - 1].start : start].rstrip() if prefix else "",
-        text.text[end : after[suffix - 1].end].lstrip() if suffix else "",
+        text.text[before[prefix - 1] : start].rstrip() if prefix else "",
+        text.text[end : after[suffix - 1]].lstrip() if suffix else "",
         unique=prefix + suffix > 0,
     )
 
 
-def _others(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where else a browser would find the words, as offsets in the text."""
-    words = folded(normal(text.text[start:end]))
-    found = text.folded.find(words)
-    while found >= 0:
-        place, after = text.normal.original(found), found + len(words)
-        if place != start and not _within_word(text.folded, found) and not _within_word(text.folded, after):
-            yield place, text.normal.original(after)
-        found = text.folded.find(words, found + 1)
+def _others(text: str, start: int, end: int) -> Iterator[Span]:
+    """Where else in the folded text a browser would find the words that stand at a place of it."""
+    words = text[start:end]
+    place = text.find(words)
+    while place >= 0:
+        after = place + len(words)
+        if place != start and not _within_word(text, place) and not _within_word(text, after):
+            yield place, after
+        place = text.find(words, place + 1)
 
 
 def _within_word(text: str, place: int) -> bool:
@@ -192,41 +199,36 @@ def _within_word(text: str, place: int) -> bool:
     return text[place - 1 : place].isalnum() and text[place : place + 1].isalnum()
 
 
-@dataclass(frozen=True)
-class _Word:
-    start: int
-    end: int
-    folded: str
-
-
-def _before(text: str, place: int) -> list[_Word]:
-    """The words before a place, nearest first: of its line, or of the line before where no word of its own precedes."""
+def _before(text: str, place: int) -> list[int]:
+    """Where the words before a place begin, nearest first: in its line, or in the one before where none precedes in it."""
     begin = max(0, place - _SURROUNDINGS)
     stretch = text[begin:place].rstrip()
     line = stretch.rfind("\n", 0, max(_places_of_letters(stretch), default=0)) + 1
-    return _words(text, begin + line, begin + len(stretch))[::-1][:_MOST_WORDS]
+    return [word.start() for word in _words(text, begin + line, begin + len(stretch))][::-1][:_MOST_WORDS]
 
 
-def _after(text: str, place: int) -> list[_Word]:
-    """The words after a place: of its line, or of the next where no word of its own follows."""
+def _after(text: str, place: int) -> list[int]:
+    """Where the words after a place end: in its line, or in the next where none follows in it."""
     stretch = text[place : place + _SURROUNDINGS]
     line = stretch.find("\n", min(_places_of_letters(stretch), default=0))
-    return _words(text, place, place + (line if line >= 0 else len(stretch)))[:_MOST_WORDS]
+    return [word.end() for word in _words(text, place, place + (line if line >= 0 else len(stretch)))][:_MOST_WORDS]
 
 
 def _places_of_letters(text: str) -> Iterator[int]:
     return (place for place, sign in enumerate(text) if sign.isalnum())
 
 
-def _words(text: str, start: int, end: int) -> list[_Word]:
+def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """What stands between spaces, where it has a letter or a digit: punctuation alone tells no two places apart."""
-    found = (_Word(*word.span(), folded(normal(word[0]))) for word in _WORD.finditer(text, start, end))
-    return [word for word in found if any(map(str.isalnum, word.folded))]
+    return (word for word in _WORD.finditer(text, start, end) if any(map(str.isalnum, word[0])))
 
 
-def _shared(words: Sequence[_Word], others: Sequence[_Word]) -> int:
-    """How many words, from the nearest on, are the same."""
-    pairs = zip(words, others, strict=False)
-    return next(
-        (n for n, (word, other) in enumerate(pairs) if word.folded != other.folded), min(len(words), len(others))
-    )
+def _as_before(text: str, place: int, heads: Sequence[str]) -> int:
+    """How many of the words before another place are those of `heads`, nearest first."""
+    alike = (text.endswith(head, 0, place) and not _within_word(text, place - len(head)) for head in heads)
+    return next((n for n, same in enumerate(alike) if not same), len(heads))
+
+
+def _as_after(text: str, place: int, tails: Sequence[str]) -> int:
+    alike = (text.startswith(tail, place) and not _within_word(text, place + len(tail)) for tail in tails)
+    return next((n for n, same in enumerate(alike) if not same), len(tails))

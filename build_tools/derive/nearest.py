@@ -4,12 +4,14 @@ Likeness only serves to say this. It never makes words verified.
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
 from build_tools.corpus import Excerpt
-from build_tools.derive.difference import difference, in_line
+from build_tools.derive.difference import Change, changed_words, difference, in_line, loosely
 from build_tools.derive.locate import Text, Words, folded, places
 from build_tools.derive.normal import normal
 
@@ -22,7 +24,27 @@ _MOST_NAMED = 3  # characters
 Told = tuple[str, str]  # a verdict, and why
 
 
-def missing(excerpt: Excerpt, texts: Mapping[str, Text], once: Iterable[str] = ()) -> Told:
+class Library(dict[str, Text]):
+    """The texts of the captures by the id of their document, to be asked which hold words."""
+
+    @cached_property
+    def _holding(self) -> Mapping[str, set[str]]:
+        index: dict[str, set[str]] = defaultdict(set)
+        for id, text in self.items():
+            for word in set(text.normal.text.split(" ")):
+                index[word].add(id)
+        return index
+
+    def holders(self, words: str) -> Iterator[str]:
+        """The documents in which words in normal form stand, sorted."""
+        inner = words.split(" ")[1:-1]  # the outer ones may be a part of what stands between two spaces
+        found = [self._holding.get(word, set()) for word in inner]
+        for id in sorted(set.intersection(*found) if found else self):
+            if words in self[id].normal.text and any(places(self[id], Words(words))):
+                yield id
+
+
+def missing(excerpt: Excerpt, texts: Library, once: Iterable[str] = ()) -> Told:
     """The verdict on words that do not stand in their document, and why: the nearest explanation first.
 
     `once` are words of the document that the record had in their place when it was verified.
@@ -34,9 +56,8 @@ def missing(excerpt: Excerpt, texts: Mapping[str, Text], once: Iterable[str] = (
         if sign in excerpt.words and any(places(text, Words(excerpt.words, omission=sign))):
             return "altered", f'words are left out at "{sign}"; say so with the field "omission"'
     words, once = normal(excerpt.words), list(once)
-    only_capitals = once and folded(words) in text.folded
-    elsewhere = (id for id, other in texts.items() if any(places(other, plain)))
-    if not only_capitals and (id := next(elsewhere, None)):
+    only_capitals = folded(words) in map(folded, once)
+    if not only_capitals and (id := next(texts.holders(words), None)):
         return "not-found", f'they stand in "{id}"'
     changed = _joined(text.normal.text, words) or _changed(text.normal.text, words) or replaced(words, once)
     return ("altered" if changed else "not-found"), "; ".join(filter(None, (changed, _strange(words, text.text))))
@@ -45,7 +66,18 @@ def missing(excerpt: Excerpt, texts: Mapping[str, Text], once: Iterable[str] = (
 def _changed(text: str, words: str) -> str | None:
     """The difference to what stands in the text in nearly the same form."""
     near = fuzz.partial_ratio_alignment(words, text, score_cutoff=ALIKE)
-    return _from_to(_widened(text, near.dest_start, near.dest_end), words) if near else None
+    if not near:
+        return None
+    stands = _widened(text, near.dest_start, near.dest_end)
+    changes = _trimmed(difference(stands, words, loosely))
+    return _told(changes if changed_words(changes) else difference(stands, words))
+
+
+def _trimmed(changes: Sequence[Change]) -> Sequence[Change]:
+    """Without the words that the text only has before and after these."""
+    kinds = [change.kind for change in changes]
+    start = 1 if kinds[:2] == ["removed", "same"] else 0
+    return changes[start : len(changes) - (kinds[-1:] == ["removed"])]
 
 
 def _widened(text: str, start: int, end: int) -> str:
@@ -58,11 +90,11 @@ def replaced(words: str, once: Iterable[str]) -> str | None:
     own = set(folded(words).split())
     shared = {old: len(own & set(folded(old).split())) for old in once}
     old = max(shared, key=lambda old: (shared[old], old), default=None)
-    return _from_to(old, words) if old and shared[old] else None
+    return _told(difference(old, words)) if old and shared[old] else None
 
 
-def _from_to(old: str, words: str) -> str:
-    return f"from the document's words to these: {in_line(difference(old, words))}"
+def _told(changes: Iterable[Change]) -> str:
+    return f"from the document's words to these: {in_line(changes)}"
 
 
 def _joined(text: str, words: str) -> str | None:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 VERSION = 1  # of the normal form; the lock names it, and words locked under another one are verified anew
 
@@ -29,6 +30,15 @@ class NormalText:
     text: str
     _steps: tuple[int, ...]  # where in the normal form the two texts go out of step
     _shifts: tuple[int, ...]  # by how many characters the original is ahead from there on
+
+    @cached_property
+    def _originals(self) -> tuple[int, ...]:
+        return tuple(step + shift for step, shift in zip(self._steps, self._shifts, strict=True))
+
+    def offset(self, original: int) -> int:
+        """The offset in the normal form of an offset in the original, where no run of white space begins or goes on."""
+        step = bisect_right(self._originals, original) - 1
+        return original - self._shifts[step] if step >= 0 else original
 
     def original(self, offset: int) -> int:
         """The offset in the original of an offset in the normal form."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus, Excerpt, kind_of
 from build_tools.derive.locate import Selector, Text, Words, best
-from build_tools.derive.nearest import missing, replaced
+from build_tools.derive.nearest import Library, missing, replaced
 from build_tools.derive.normal import VERSION, digest, normal
 from build_tools.lock import Entry
 from build_tools.model import Record
@@ -70,11 +70,12 @@ def verify(corpus: Corpus, lock: Sequence[Entry], captures: Mapping[str, Capture
     """The verdict on every excerpt, in the order of the records."""
     locked = Locked(lock)
     texts = _texts(captures)
-    left = set(lock) - {entry for excerpt in corpus.excerpts for entry in locked.entries(excerpt)}
+    held = [locked.entries(excerpt) for excerpt in corpus.excerpts]
+    left = set(lock) - {entry for entries in held for entry in entries}
     unused = _by_key(entry for entry in left if entry.normalisation == VERSION)
     verdicts = []
-    for excerpt, standing in _standing(corpus, captures, texts, locked):
-        entries, others = locked.entries(excerpt), unused.get(key(excerpt), [])
+    for (excerpt, standing), entries in zip(_standing(corpus, captures, texts, locked), held, strict=True):
+        others = unused.get(key(excerpt), [])
         if standing is None:
             verdicts.append(_remembered(excerpt, entries, others, locked, corpus))
             continue
@@ -97,8 +98,8 @@ def locking(corpus: Corpus, lock: Sequence[Entry], captures: Mapping[str, Captur
     return tuple(sorted(entries))
 
 
-def _texts(captures: Mapping[str, Capture]) -> Mapping[str, Text]:
-    return {id: Text(capture.text) for id, capture in captures.items()}
+def _texts(captures: Mapping[str, Capture]) -> Library:
+    return Library({id: Text(capture.text) for id, capture in captures.items()})
 
 
 def _standing(
@@ -189,8 +190,9 @@ class Locked:
         return () if any(stretches) else tuple(found)
 
     def holder(self, excerpt: Excerpt) -> str | None:
-        """The record for which the same words were found in the same document."""
-        return self._holders.get((excerpt.document, asked_for(excerpt)))
+        """The other record for which the same words were found in the same document."""
+        holder = self._holders.get((excerpt.document, asked_for(excerpt)))
+        return None if holder == key(excerpt)[0] else holder
 
     def start(self, key: Key) -> int | None:
         """Where the first words of a field were found."""
