@@ -1,6 +1,6 @@
 """What each item of evidence says of who knows: the document that speaks, the text it passes on, whom it names."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from build_tools.corpus import Corpus
@@ -19,10 +19,13 @@ def supporting(claims: Iterable[Claim]) -> list[Item]:
     return [(claim, item) for claim in claims for item in claim.evidence if item.direction == "supports"]
 
 
-def making(corpus: Corpus, commitment: Commitment) -> list[Item]:
-    """The evidence that a commitment was made, that of its parts included: who tells of a part tells of the whole."""
+def making(corpus: Corpus, commitment: Commitment, without: Container[str] = ()) -> list[Item]:
+    """The evidence that a commitment was made, that of its parts included: who tells of a part tells of the whole.
+
+    `without` holds the ids of claims to imagine away.
+    """
     parts = corpus.naming(commitment, Commitment, "part_of")
-    claims = {claim.id: claim for part in (commitment, *parts) for claim in corpus.claims_making(part)}
+    claims = {claim.id: claim for part in (commitment, *parts) for claim in corpus.claims_making(part, without)}
     return supporting(claims.values())
 
 
