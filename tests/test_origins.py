@@ -175,6 +175,13 @@ def test_the_chain_is_told_in_words() -> None:
     ]
 
 
+def test_a_copy_has_its_quotes_from_what_it_copies() -> None:
+    texts = (document("n"), document("copy", ("rewording", "n"), standing="copy"))
+    quote = Quote("q", "words", "ada", "copy", "said", "en", "whole")
+    told = Case(texts, (Evidence(quote="q"),), quotes=(quote,))
+    assert told.chains == ["Text copy rewords Text n, which quotes The ada"]
+
+
 def test_every_step_of_a_chain_has_the_words_that_prove_it() -> None:
     texts = (document("n"), document("late", ("relay", "n")))
     (origin,) = case(says("late", "ada", relays="n"), documents=texts).origins.origins
@@ -202,6 +209,11 @@ def test_kinds_of_origin_are_kept_apart() -> None:
     figures = replace(told, kind="figure", evidence=(says("n", "office"),))
     assert figures.kinds == [("office", "records")]
     assert replace(told, evidence=(Evidence(quote="p"),), quotes=(of_a_text,)).kinds == [("town", "official-text")]
+
+
+def test_what_somebody_says_in_a_video_is_no_official_text() -> None:
+    video = replace(document("video", standing="primary"), type="broadcast", author=(Author(literal="A", actor="ada"),))
+    assert case(says("video"), documents=(video,)).kinds == [("ada", "named-speaker")]
 
 
 def test_whoever_holds_a_role_at_a_body_is_not_independent_of_it() -> None:

@@ -207,7 +207,7 @@ def _chain(lineage: Lineage, voice: Voice, anchor: str | None) -> Chain:
     if relays:
         edge = lineage.edge(start, relays)
         steps.append(Step(relays, "relay", edge.evidence if edge else ()))
-    elif not voice.item.quote:
+    else:
         steps += (Step(str(edge.document), edge.relation, edge.evidence) for edge in lineage.copied(start))
     ends = sorted(voice.outlets) if anchor is None else [anchor]
     for end in ends:

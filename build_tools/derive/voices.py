@@ -9,6 +9,8 @@ from build_tools.model import Claim, Commitment, Document, Evidence
 
 # Kinds of origin, the weightiest first.
 KINDS = ("official-text", "records", "observation", "named-speaker", "unnamed-sources", "unknown")
+# Documents of these CSL types hold what somebody said, and are no official texts even where they are primary ones.
+_SPOKEN = ("broadcast", "interview", "speech")
 _BODIES = ("agency", "company", "government", "organisation")
 
 Item = tuple[Claim, Evidence]
@@ -86,7 +88,7 @@ def _kind(corpus: Corpus, claim: Claim, item: Evidence, home: Document, anchors:
         return "unknown"
     if all(is_unnamed(corpus, anchor) for anchor in anchors):
         return "unnamed-sources"
-    if text.standing == "primary":
+    if text.standing == "primary" and text.type not in _SPOKEN:
         return "official-text"
     if item.observed:
         return "observation"
