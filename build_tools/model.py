@@ -47,6 +47,7 @@ class Role:
     document: str
     passage: str
     at: str | None = None
+    former: bool = False
 
     @property
     def citation(self) -> Citation:

@@ -223,6 +223,15 @@ def test_whoever_holds_a_role_at_a_body_is_not_independent_of_it() -> None:
     assert replace(told, evidence=(says("n", "ada"), says("m", "town"))).bounds == (1, 1)
 
 
+def test_texts_of_one_outlet_or_writer_are_no_two_witnesses() -> None:
+    daily = [replace(document(id), outlet="daily") for id in "nm"]
+    seen = [says(id, observed=True) for id in "nm"]
+    assert case(*seen).bounds == (2, 2)
+    assert case(*seen, documents=tuple(daily)).bounds == (1, 1)
+    by_ada = replace(document("n"), author=(Author(family="A", actor="ada"),))
+    assert case(says("n", observed=True), says("m", "ada"), documents=(by_ada,)).bounds == (1, 1)
+
+
 TEXTS = "abcdef"
 PEOPLE = st.lists(st.sampled_from(["ada", "bo", "two-people", "a-source", "daily", "office", "town"]), max_size=2)
 

@@ -137,6 +137,31 @@ class Lineage:
                 waiting += _above(self.corpus.actors[id])
         return frozenset(found)
 
+    def offices(self, actor: str) -> frozenset[str]:
+        """The bodies of those whom an actor is part of or holds a role at, but for the roles that are over."""
+        record = self.corpus.actors[actor]
+        held = [record.part_of, *(role.at for role in record.roles if not role.former)]
+        return frozenset().union(*(self.bodies(id) for id in held if id))
+
+    def speakers(self, key: str) -> frozenset[str]:
+        """The actors whose word an origin is: the actor that it is, or those who wrote or published the text.
+
+        Whoever copies a text has not written it.
+        """
+        if key in self.corpus.actors:
+            return frozenset({key})
+        return self._writers.get(self.texts.of(key), frozenset())
+
+    @cached_property
+    def _writers(self) -> dict[str, frozenset[str]]:
+        """Who wrote or published each text."""
+        writers: dict[str, set[str]] = defaultdict(set)
+        for document in self.corpus.documents.values():
+            if document.standing != "copy":
+                named = (document.outlet, *(author.actor for author in document.author))
+                writers[self.texts.of(document.id)] |= {id for id in named if id}
+        return {text: frozenset(named) for text, named in writers.items()}
+
     def knower(self, document: Document) -> str:
         """Whoever speaks in an official text: the author or publisher on record, else the text itself."""
         return next((a.actor for a in document.author if a.actor), document.outlet or self.texts.of(document.id))

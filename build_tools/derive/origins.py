@@ -144,12 +144,13 @@ def _lost(voices: Sequence[Voice]) -> dict[str, list[Voice]]:
     return lost
 
 
-def _bodies(lineage: Lineage, actors: Iterable[str]) -> Groups:
-    """Actors of which one is part of the other, as one."""
+def _bodies(lineage: Lineage, anchors: Iterable[str]) -> Groups:
+    """Actors of which one is part of the other, as one, and texts with those who wrote or published them."""
     groups = Groups()
-    present = sorted(actors)
-    for actor in present:
-        groups.join(actor, *(lineage.bodies(actor) & set(present)))
+    present = set(anchors)
+    for anchor in sorted(present):
+        for speaker in sorted(lineage.speakers(anchor)):
+            groups.join(anchor, speaker, *(lineage.bodies(speaker) & present))
     return groups
 
 
