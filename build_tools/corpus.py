@@ -128,6 +128,25 @@ class Corpus:
         asked_for = all(asks for _, asks in making)
         return list({claim.id: claim for claim, asks in making if asks == asked_for}.values())
 
+    def with_parts(self, commitment: Commitment) -> list[Commitment]:
+        """A commitment, its parts, and the parts of those."""
+        found = {commitment.id: commitment}
+        waiting = [commitment]
+        while waiting:
+            parts = [one for one in self.naming(waiting.pop(), Commitment, "part_of") if one.id not in found]
+            found |= {part.id: part for part in parts}
+            waiting += parts
+        return list(found.values())
+
+    def wholes(self, commitment: Commitment) -> list[Commitment]:
+        """What a commitment is part of, and what that is part of."""
+        found: dict[str, Commitment] = {}
+        whole = commitment.part_of
+        while whole and whole not in found:
+            found[whole] = self.commitments[whole]
+            whole = found[whole].part_of
+        return list(found.values())
+
     def returns_of(self, commitment: Commitment) -> list[tuple[Commitment, tuple[Citation, ...]]]:
         """What a commitment was made in return for, or was returned for it, with the words that say so."""
         own = [(self.commitments[item.commitment], item.evidence) for item in commitment.in_return_for]

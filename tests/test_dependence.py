@@ -54,6 +54,19 @@ def test_where_nobody_is_left_who_says_that_it_was_made_those_count_who_say_that
         compare(dossier, without(dossier, source), fall)
 
 
+def test_a_part_of_a_part_tells_of_the_whole(little: Dossier) -> None:
+    corpus = little.corpus
+    whole, part = corpus.commitments["harbour-petition-2017"], corpus.commitments["harbour-deal-2019"]
+    link = Reference(replace(part, part_of=whole.id), ("part_of",), "commitments", whole.id)
+    commitments = {**corpus.commitments, part.id: replace(part, part_of=whole.id)}
+    dossier = Dossier(replace(corpus, commitments=commitments, references=(*corpus.references, link)))
+    assert "fishers-landing-2019" in [one.id for one in dossier.corpus.with_parts(commitments[whole.id])]
+    landing = dossier.corpus.commitments["fishers-landing-2019"]
+    assert [one.id for one in dossier.corpus.wholes(landing)] == [part.id, whole.id]
+    for source, fall in dossier.falls.items():
+        compare(dossier, without(dossier, source), fall)
+
+
 def referring(corpus: Corpus, left: dict[str, Claim]) -> list[Reference]:
     kept = [one for one in corpus.references if not isinstance(one.source, Claim) or one.source.id in left]
     return [replace(one, source=left.get(one.source.id, one.source)) for one in kept]

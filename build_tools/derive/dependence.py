@@ -178,7 +178,7 @@ def _left(items: Iterable[Item], without: Without) -> list[Item]:
 def _concerned(corpus: Corpus, claims: Iterable[Claim]) -> list[Commitment]:
     """The commitments on which some claims bear, and those of which these are parts."""
     ids = {bearing.commitment for claim in claims for bearing in claim.bears_on}
-    whole = {part_of for id in ids if (part_of := corpus.commitments[id].part_of)}
+    whole = {whole.id for id in ids for whole in corpus.wholes(corpus.commitments[id])}
     return [corpus.commitments[id] for id in sorted(ids | whole)]
 
 

@@ -26,8 +26,9 @@ def making(corpus: Corpus, commitment: Commitment, without: Container[str] = ())
 
     `without` holds the ids of claims to imagine away.
     """
-    parts = corpus.naming(commitment, Commitment, "part_of")
-    claims = {claim.id: claim for part in (commitment, *parts) for claim in corpus.claims_making(part, without)}
+    claims = {
+        claim.id: claim for part in corpus.with_parts(commitment) for claim in corpus.claims_making(part, without)
+    }
     return supporting(claims.values())
 
 

@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     time.effect_after_evidence,
     evidence.unsupported_claim,
     evidence.unreported_commitment,
+    evidence.foretold_effect,
     relations.orphan,
     evidence.unnamed_actor,
     relations.copy_without_parent,

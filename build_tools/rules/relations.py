@@ -59,26 +59,30 @@ def relay_without_descent(corpus: Corpus) -> Iterator[Problem]:
 
 
 def circle(corpus: Corpus) -> Iterator[Problem]:
-    """Nothing is part of itself, renews itself or derives from itself, not through others either."""
-    for kind, field in (
-        ("actors", "part_of"),
-        ("commitments", "part_of"),
-        ("commitments", "renews"),
-        ("documents", "derives_from"),
+    """Nothing is part of itself, holds a role at itself, renews or derives from itself, not through others either."""
+    for kind, fields in (
+        ("actors", ("part_of", "roles")),
+        ("commitments", ("part_of",)),
+        ("commitments", ("renews",)),
+        ("documents", ("derives_from",)),
     ):
         parents: dict[str, set[str]] = defaultdict(set)
         paths: dict[str, Path] = {}
         for reference in corpus.references:
             if (
                 kind_of(reference.source) == reference.kind == kind
-                and reference.path[0] == field
+                and reference.path[0] in fields
                 and "evidence" not in reference.path
             ):
                 parents[reference.source.id].add(reference.id)
                 paths.setdefault(reference.source.id, reference.path)
         for members in _circles(parents):
             id = min(members)
-            yield getattr(corpus, kind)[id], paths[id], f'"{field}" leads from here back to here; break the circle'
+            yield (
+                getattr(corpus, kind)[id],
+                paths[id],
+                f'"{paths[id][0]}" leads from here back to here; break the circle',
+            )
 
 
 def return_for_itself(corpus: Corpus) -> Iterator[Problem]:
