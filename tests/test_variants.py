@@ -21,7 +21,7 @@ from build_tools.derive.renderings import (
     steps_from_first_hand,
     utterance,
 )
-from build_tools.derive.variants import alike, likely_variants, plain
+from build_tools.derive.variants import alike, likely_variants, of_two_speakers, plain
 from build_tools.model import Descent, Document, OtherQuote, Quote
 from build_tools.pages.renderings import distance
 
@@ -122,6 +122,17 @@ def test_other_speakers_other_languages_and_what_is_linked_or_told_apart_are_lef
     little: Dossier, fields: dict[str, Any]
 ) -> None:
     assert found(corpus_of(little, quote("a", THERE, utterance="u"), quote("b", HERE, **fields))) == []
+
+
+def test_the_same_words_are_one_speakers_unless_told_apart(little: Dossier) -> None:
+    def found(*quotes: Quote) -> list[tuple[str, str]]:
+        return [(one.id, other.id) for one, other in of_two_speakers(corpus_of(little, *quotes))]
+
+    first, second = quote("a", HERE), quote("b", f"{HERE.upper()}!", speaker="somebody-else")
+    assert found(first, second) == [("b", "a")]
+    assert found(first, replace(second, distinct_from=(OtherQuote("a", "Both read it out."),))) == []
+    assert found(first, replace(second, text=THERE)) == []
+    assert found(replace(first, text="So be it"), replace(second, text="So be it")) == []
 
 
 def test_what_is_told_apart_from_one_rendering_is_told_apart_from_all(little: Dossier) -> None:

@@ -16,6 +16,7 @@ from build_tools.model import Quote
 LEAST_SHARED = 0.5  # of the words of the one that has fewer
 LEAST_LIKENESS = 60.0  # of token_sort_ratio, 0 to 100
 LEAST_FRAGMENT = 2  # words
+LEAST_OF_TWO_SPEAKERS = 5  # words, that two speakers hardly say alike
 LEAST_REWORDED_FRAGMENT = 4  # words
 LEAST_FRAGMENT_LIKENESS = 85.0  # of partial_ratio, 0 to 100
 # What keeps the work linear where one speaker has thousands of quotes.
@@ -54,6 +55,18 @@ def likely_variants(corpus: Corpus) -> tuple[tuple[Quote, Quote], ...]:
             rank = (-likeness(texts[earlier], texts[later]), earlier)
             found[later] = min(found.get(later, rank), rank)
     return tuple((corpus.quotes[id], corpus.quotes[earlier]) for id, (_, earlier) in sorted(found.items()))
+
+
+def of_two_speakers(corpus: Corpus) -> tuple[tuple[Quote, Quote], ...]:
+    """Each quote whose words one with an earlier id gives to another speaker, not told apart, and the first such."""
+    apart = distinctions(corpus)
+    groups: dict[tuple[str, str], list[Quote]] = defaultdict(list)
+    for quote in corpus.quotes.values():
+        words = plain(quote.text)
+        if words.count >= LEAST_OF_TWO_SPEAKERS:
+            groups[words.text, language(quote)].append(quote)
+    first = [(quote, group[0]) for group in groups.values() for quote in group[1:]]
+    return tuple(pair for pair in first if pair[0].speaker != pair[1].speaker and tuple(map(act, pair)) not in apart)
 
 
 def distinctions(corpus: Corpus) -> frozenset[tuple[str, str]]:

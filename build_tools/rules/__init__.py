@@ -51,6 +51,7 @@ DERIVED_RULES: tuple[DerivedRule, ...] = (
     *verbatim.RULES,
     *figures.DERIVED_RULES,
     variants.unlinked_variant,
+    variants.words_of_two_speakers,
     variants.unlinked_copy,
     variants.needless_distinction,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Set
 
 from build_tools.derive import Dossier
 from build_tools.derive.copies import RUN, related
-from build_tools.derive.variants import act, alike, language, plain
+from build_tools.derive.variants import LEAST_OF_TWO_SPEAKERS, act, alike, language, of_two_speakers, plain
 from build_tools.model import Document, Quote
 from build_tools.rules.rule import Problem
 
@@ -17,6 +17,16 @@ def unlinked_variant(dossier: Dossier) -> Iterator[Problem]:
             f'or name "{other.id}" in "distinct_from" with the reason'
         )
         yield quote, ("text",), message
+
+
+def words_of_two_speakers(dossier: Dossier) -> Iterator[Problem]:
+    """The same words are one speaker's, or are told apart with the reason."""
+    for quote, other in of_two_speakers(dossier.corpus):
+        message = (
+            f'"{other.id}" gives these words to "{other.speaker}"; correct one of the two, '
+            f'or name "{other.id}" in "distinct_from" with the reason'
+        )
+        yield quote, ("speaker",), message
 
 
 def unlinked_copy(dossier: Dossier) -> Iterator[Problem]:
@@ -63,12 +73,10 @@ def _fault_of_quotes(quote: Quote, other: Quote) -> str:
         return f'"{other.id}" renders the same utterance; leave out this, or the utterance'
     if other.id < quote.id and quote.id in {back.quote for back in other.distinct_from}:
         return BOTH_SIDES.format(other.id)
-    resemble = (
-        quote.speaker == other.speaker
-        and language(quote) == language(other)
-        and alike(plain(quote.text), plain(other.text))
-    )
-    return "" if resemble else UNLIKE
+    one, two = plain(quote.text), plain(other.text)
+    of_two = one == two and one.count >= LEAST_OF_TWO_SPEAKERS
+    resemble = alike(one, two) if quote.speaker == other.speaker else of_two
+    return "" if resemble and language(quote) == language(other) else UNLIKE
 
 
 def _fault_of_documents(dossier: Dossier, document: Document, other: Document, resembling: Set[frozenset[str]]) -> str:
