@@ -21,7 +21,8 @@ from build_tools.derive.origins import Origins, origins_of
 from build_tools.derive.renderings import Utterance, utterances
 from build_tools.derive.status import Basis, Status, status_id, statuses
 from build_tools.derive.variants import likely_variants
-from build_tools.derive.verbatim import Verification, verify
+from build_tools.derive.verbatim import verify
+from build_tools.derive.verdicts import Verification
 from build_tools.derive.voices import making, supporting
 from build_tools.lock import Entry
 from build_tools.model import Citation, Claim, Commitment, Quote

@@ -235,8 +235,10 @@ def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _as_before(text: str, place: int, heads: Sequence[str]) -> int:
     """How many of the words before another place are those of `heads`, nearest first."""
-    return next((n for n, head in enumerate(heads) if not text.endswith(head, 0, place)), len(heads))
+    alike = (text.endswith(head, 0, place) and not _within_word(text, place - len(head)) for head in heads)
+    return next((n for n, same in enumerate(alike) if not same), len(heads))
 
 
 def _as_after(text: str, place: int, tails: Sequence[str]) -> int:
-    return next((n for n, tail in enumerate(tails) if not text.startswith(tail, place)), len(tails))
+    alike = (text.startswith(tail, place) and not _within_word(text, place + len(tail)) for tail in tails)
+    return next((n for n, same in enumerate(alike) if not same), len(tails))
