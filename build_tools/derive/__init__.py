@@ -11,7 +11,8 @@ from functools import cached_property
 
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus, kind_of
-from build_tools.derive.conflicts import Clash, Conflict, Pair, clashes, conflicts, measured_figures
+from build_tools.derive.clashes import Clash, Pair, clashes, measured_figures
+from build_tools.derive.conflicts import Conflict, conflicts
 from build_tools.derive.copies import Resemblance, resemblances
 from build_tools.derive.deeplink import Stretch, Wanted, stretches, wanted
 from build_tools.derive.dependence import Dependence, Fall, Restated, Without
