@@ -1,7 +1,7 @@
 """All records, immutable, with look-ups in the words of the domain."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import Any, cast
@@ -112,13 +112,40 @@ class Corpus:
 
         return sorted(self.naming(commitment, Claim, "bears_on"), key=date)
 
-    def claims_making(self, commitment: Commitment) -> list[Claim]:
-        """The claims that say that a commitment was made or asked for, in the order of their effects' dates."""
-        return [
-            claim
+    def claims_making(self, commitment: Commitment, without: Container[str] = ()) -> list[Claim]:
+        """The claims that say that a commitment was made, in the order of their effects' dates.
+
+        Where nobody says so, those that say that it was asked for: to ask is to know nothing of an answer. `without`
+        holds the ids of claims to imagine away.
+        """
+        effects = self.vocabulary.effects
+        making = [
+            (claim, effects[bearing.effect].asks)
             for claim in self.claims_on(commitment)
-            if any(b.commitment == commitment.id and self.vocabulary.effects[b.effect].makes for b in claim.bears_on)
+            for bearing in claim.bears_on
+            if bearing.commitment == commitment.id and effects[bearing.effect].makes and claim.id not in without
         ]
+        asked_for = all(asks for _, asks in making)
+        return list({claim.id: claim for claim, asks in making if asks == asked_for}.values())
+
+    def with_parts(self, commitment: Commitment) -> list[Commitment]:
+        """A commitment, its parts, and the parts of those."""
+        found = {commitment.id: commitment}
+        waiting = [commitment]
+        while waiting:
+            parts = [one for one in self.naming(waiting.pop(), Commitment, "part_of") if one.id not in found]
+            found |= {part.id: part for part in parts}
+            waiting += parts
+        return list(found.values())
+
+    def wholes(self, commitment: Commitment) -> list[Commitment]:
+        """What a commitment is part of, and what that is part of."""
+        found: dict[str, Commitment] = {}
+        whole = commitment.part_of
+        while whole and whole not in found:
+            found[whole] = self.commitments[whole]
+            whole = found[whole].part_of
+        return list(found.values())
 
     def returns_of(self, commitment: Commitment) -> list[tuple[Commitment, tuple[Citation, ...]]]:
         """What a commitment was made in return for, or was returned for it, with the words that say so."""

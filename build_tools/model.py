@@ -47,6 +47,7 @@ class Role:
     document: str
     passage: str
     at: str | None = None
+    former: bool = False
 
     @property
     def citation(self) -> Citation:
@@ -290,9 +291,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Effect(Term):
-    """What a claim can do to a commitment; `makes`: it says that the commitment was made, or asked for."""
+    """What a claim can do to a commitment; `makes`: it says that it was made, or asked for; `asks`: only the latter."""
 
     makes: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True)

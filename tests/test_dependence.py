@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from build_tools.corpus import Corpus, Reference
+from build_tools.dates import parse
 from build_tools.derive import Dossier
 from build_tools.derive.dependence import Fall, remaining
-from build_tools.model import Claim, Evidence
+from build_tools.model import Bearing, Claim, Evidence
 from build_tools.site import dossier_of
 from tests.conftest import LITTLE, ROOT
 
@@ -26,6 +27,44 @@ def without(dossier: Dossier, source: str) -> Dossier:
         if any(item.direction == "supports" for item in evidence):
             left[claim.id] = replace(claim, evidence=evidence)
     return Dossier(replace(corpus, claims=left, references=tuple(referring(corpus, left))))
+
+
+def with_claim(dossier: Dossier, claim: Claim) -> Dossier:
+    """The dossier of a corpus with one claim more, in place of one of that id."""
+    corpus = dossier.corpus
+    claims = dict(sorted({**corpus.claims, claim.id: claim}.items()))
+    links = [
+        Reference(claim, ("bears_on", number, "commitment"), "commitments", one.commitment)
+        for number, one in enumerate(claim.bears_on)
+    ]
+    return Dossier(replace(corpus, claims=claims, references=(*referring(corpus, claims), *links)))
+
+
+def test_where_nobody_is_left_who_says_that_it_was_made_those_count_who_say_that_it_was_asked_for(
+    little: Dossier,
+) -> None:
+    dredging = Bearing("town-dredging-2019", "asked", parse("2019-05"))
+    words = Evidence(document="gazette-2017-04-11-petition", passage="the mayor told them", attributed_to=("ada-holm",))
+    dossier = with_claim(little, Claim("asked-to-dredge", "x", "fact", (words,), bears_on=(dredging,)))
+    commitment = dossier.corpus.commitments["town-dredging-2019"]
+    assert "gazette-2017-04-11-petition" not in dossier.origins(commitment).documents
+    fall = dossier.falls["gazette-2019-05-03-dredging"]
+    assert (1, 1) in [one.after for one in fall.weakened if one.record == "commitments/town-dredging-2019"]
+    for source, fall in dossier.falls.items():
+        compare(dossier, without(dossier, source), fall)
+
+
+def test_a_part_of_a_part_tells_of_the_whole(little: Dossier) -> None:
+    corpus = little.corpus
+    whole, part = corpus.commitments["harbour-petition-2017"], corpus.commitments["harbour-deal-2019"]
+    link = Reference(replace(part, part_of=whole.id), ("part_of",), "commitments", whole.id)
+    commitments = {**corpus.commitments, part.id: replace(part, part_of=whole.id)}
+    dossier = Dossier(replace(corpus, commitments=commitments, references=(*corpus.references, link)))
+    assert "fishers-landing-2019" in [one.id for one in dossier.corpus.with_parts(commitments[whole.id])]
+    landing = dossier.corpus.commitments["fishers-landing-2019"]
+    assert [one.id for one in dossier.corpus.wholes(landing)] == [part.id, whole.id]
+    for source, fall in dossier.falls.items():
+        compare(dossier, without(dossier, source), fall)
 
 
 def referring(corpus: Corpus, left: dict[str, Claim]) -> list[Reference]:

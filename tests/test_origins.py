@@ -140,6 +140,22 @@ def test_a_copy_that_names_somebody_new_adds_nobody_for_certain() -> None:
     assert case(says("n"), says("copy", "bo"), documents=(original, copy)).bounds == (0, 1)
 
 
+def test_what_a_copy_alone_says_of_a_text_that_was_read_is_not_certain() -> None:
+    """A claim of its own, and an effect of its own: the text that was read says nothing of it."""
+    copy = document("copy", ("reprint", "n"), standing="copy")
+    unread, read = document("n"), replace(document("n"), word_count=100)
+    assert case(says("copy", "ada"), documents=(unread, copy)).bounds == (1, 1)
+    assert case(says("copy", "ada"), documents=(read, copy)).bounds == (0, 1)
+
+
+def test_what_a_relay_alone_says_of_a_text_that_was_read_is_not_certain() -> None:
+    late = document("late", ("relay", "n"))
+    read = replace(document("n"), word_count=100)
+    assert case(says("late", "ada", relays="n"), documents=(document("n"), late)).bounds == (1, 1)
+    assert case(says("late", "ada", relays="n"), documents=(read, late)).bounds == (0, 1)
+    assert case(says("late", "ada"), documents=(read, late)).bounds == (1, 1)  # it heard her itself
+
+
 def test_two_texts_of_one_original_are_one_even_where_it_was_not_read() -> None:
     texts = (document("n"), document("a", ("reprint", "n")), document("b", ("rewording", "n"), standing="copy"))
     assert case(says("a"), says("b"), documents=texts).bounds == (0, 1)
@@ -157,6 +173,13 @@ def test_the_chain_is_told_in_words() -> None:
         "The Mirror rewords The News, which relays the two-people",
         "The Late Post relays The News, which relays the two-people",
     ]
+
+
+def test_a_copy_has_its_quotes_from_what_it_copies() -> None:
+    texts = (document("n"), document("copy", ("rewording", "n"), standing="copy"))
+    quote = Quote("q", "words", "ada", "copy", "said", "en", "whole")
+    told = Case(texts, (Evidence(quote="q"),), quotes=(quote,))
+    assert told.chains == ["Text copy rewords Text n, which quotes The ada"]
 
 
 def test_every_step_of_a_chain_has_the_words_that_prove_it() -> None:
@@ -188,11 +211,25 @@ def test_kinds_of_origin_are_kept_apart() -> None:
     assert replace(told, evidence=(Evidence(quote="p"),), quotes=(of_a_text,)).kinds == [("town", "official-text")]
 
 
+def test_what_somebody_says_in_a_video_is_no_official_text() -> None:
+    video = replace(document("video", standing="primary"), type="broadcast", author=(Author(literal="A", actor="ada"),))
+    assert case(says("video"), documents=(video,)).kinds == [("ada", "named-speaker")]
+
+
 def test_whoever_holds_a_role_at_a_body_is_not_independent_of_it() -> None:
     mayor = replace(ACTORS[0], roles=(Role("Mayor", parse("2024"), "n", "words", at="town"),))
     told = replace(case(says("n", "ada"), says("m", "office")), actors=(mayor, *ACTORS[1:]))
     assert told.bounds == (2, 2)  # two parts of the town know it
     assert replace(told, evidence=(says("n", "ada"), says("m", "town"))).bounds == (1, 1)
+
+
+def test_texts_of_one_outlet_or_writer_are_no_two_witnesses() -> None:
+    daily = [replace(document(id), outlet="daily") for id in "nm"]
+    seen = [says(id, observed=True) for id in "nm"]
+    assert case(*seen).bounds == (2, 2)
+    assert case(*seen, documents=tuple(daily)).bounds == (1, 1)
+    by_ada = replace(document("n"), author=(Author(family="A", actor="ada"),))
+    assert case(says("n", observed=True), says("m", "ada"), documents=(by_ada,)).bounds == (1, 1)
 
 
 TEXTS = "abcdef"
@@ -207,7 +244,8 @@ def cases(draw: st.DrawFn) -> Case:
         above = st.sampled_from(TEXTS[:number]) if number else st.nothing()
         relation = st.sampled_from(["reprint", "rewording", "relay"])
         parents = draw(st.lists(st.tuples(relation, above), max_size=2)) if number else []
-        documents.append(document(id, *parents, standing=draw(st.sampled_from(["reporting", "copy", "primary"]))))
+        standing, words = draw(st.sampled_from(["reporting", "copy", "primary"])), draw(st.sampled_from([None, 9]))
+        documents.append(replace(document(id, *parents, standing=standing), word_count=words))
     item = st.builds(
         lambda id, people, relays, observed: says(id, *people, relays=relays, observed=observed),
         st.sampled_from(TEXTS),
@@ -240,7 +278,7 @@ def test_a_new_edge_never_raises_a_bound(told: Case, relation: str, child: str, 
 def test_a_copy_never_raises_the_lower_bound(told: Case, relation: str, data: st.DataObject) -> None:
     """A copy of a document on record: it may say it in its own voice, attribute it as that does, or to whom it likes."""
     copied = data.draw(st.sampled_from(sorted({str(item.document) for item in told.evidence})))
-    copy = document("copy", (relation, copied), standing="copy")
+    copy = replace(document("copy", (relation, copied), standing="copy"), word_count=9)
     said = says("copy", *data.draw(PEOPLE))
     with_copy = replace(told, documents=(*told.documents, copy), evidence=(*told.evidence, said))
     assert with_copy.bounds[0] <= told.bounds[0]

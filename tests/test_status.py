@@ -56,6 +56,9 @@ ACTORS = {
         Actor("office", "Office", "agency", "x", part_of="town"),
         Actor("court", "Court", "agency", "x", part_of="region"),
         Actor("mayor", "Mayor", "person", "x", roles=(Role("Mayor", parse("2020"), "daily", "mayor", at="town"),)),
+        Actor(
+            "once-mayor", "Once", "person", "x", roles=(Role("M", parse("2019"), "daily", "m", "town", former=True),)
+        ),
         Actor("guild", "Guild", "organisation", "x"),
         Actor("guild-head", "Head", "person", "x", roles=(Role("Head", parse("2020"), "daily", "head", at="guild"),)),
         Actor("diver", "Diver", "person", "x"),
@@ -151,6 +154,9 @@ TABLE: dict[str, tuple[list[Claim], str | None]] = {
     "an agreement in a text of theirs": ([said("agreed", "2020-02-01", text="decree")], "agreed"),
     "an announcement of the town": ([said("announced", "2020-02-01", "town")], "announced"),
     "an announcement of its mayor": ([said("announced", "2020-02-01", "mayor")], "announced"),
+    "an announcement of its mayor of old": ([said("announced", "2020-02-01", "once-mayor")], "reported"),
+    "work, by the word of its mayor of old": ([REPORTED, said("begun", "2020-03-01", "once-mayor")], "reported"),
+    "a withdrawal by its mayor of old": ([AGREED, said("withdrawn", "2020-06-01", "once-mayor")], "agreed"),
     "an announcement of its office": ([said("announced", "2020-02-01", "office")], "announced"),
     "an announcement of what it is part of": ([said("announced", "2020-02-01", "region")], "announced"),
     "an announcement in its decree": ([said("announced", "2020-02-01", text="decree")], "announced"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from build_tools.corpus import Corpus
 from build_tools.derive.lineage import Lineage
 from build_tools.derive.origins import Origin, Origins, independent
 from build_tools.model import Commitment, StatusTerm
@@ -50,14 +49,14 @@ def _objection(term: StatusTerm, origin: Origin, commitment: Commitment, lineage
         return f"only the word of {_parties(term.on_word_of)} counts"
     if _is_near(origin, term.not_on_word_of, commitment, lineage):
         return f"the word of {_parties(term.not_on_word_of)} does not count"
-    if (term.not_on_word_of or term.not_alone_on_word_of) and not speakers(lineage.corpus, origin.key):
+    if (term.not_on_word_of or term.not_alone_on_word_of) and not lineage.speakers(origin.key):
         return "a text whose author or publisher is not on record does not count"
     return ""
 
 
 def _is_word_of(origin: Origin, parties: tuple[str, ...], commitment: Commitment, lineage: Lineage) -> bool:
     """Whether an origin is the word of any of these parties to a commitment, by name."""
-    told = origin.kind != "unnamed-sources" and speakers(lineage.corpus, origin.key)
+    told = origin.kind != "unnamed-sources" and lineage.speakers(origin.key)
     return any(speaks_for(lineage, speaker, party) for speaker in told or () for party in _bound(parties, commitment))
 
 
@@ -65,7 +64,7 @@ def _is_near(origin: Origin, parties: tuple[str, ...], commitment: Commitment, l
     """Whether an origin is too near to any of these parties to a commitment to be called independent of them."""
     return any(
         not lineage.bodies(speaker).isdisjoint(lineage.bodies(party))
-        for speaker in speakers(lineage.corpus, origin.key)
+        for speaker in lineage.speakers(origin.key)
         for party in _bound(parties, commitment)
     )
 
@@ -74,22 +73,13 @@ def _bound(parties: tuple[str, ...], commitment: Commitment) -> set[str]:
     return {id for party in parties for id in getattr(commitment, party)}
 
 
-def speakers(corpus: Corpus, key: str) -> set[str]:
-    """The actors whose word an origin is: the actor that it is, or those who wrote or published the document."""
-    if key in corpus.actors:
-        return {key}
-    document = corpus.documents.get(key)
-    named = (document.outlet, *(author.actor for author in document.author)) if document else ()
-    return {id for id in named if id}
-
-
 def speaks_for(lineage: Lineage, speaker: str, party: str) -> bool:
     """Whether the word of `speaker` is that of `party`: of itself, a part of it, or a body that it is a part of.
 
-    Whoever held an office speaks for the body in which they held it.
+    Whoever holds an office speaks for the body in which they hold it; whoever held it once no longer does.
     """
-    desks = {speaker, *(role.at for role in lineage.corpus.actors[speaker].roles)}
-    return party in lineage.bodies(speaker) or not lineage.bodies(party).isdisjoint(desks)
+    desks = {speaker, *(role.at for role in lineage.corpus.actors[speaker].roles if not role.former)}
+    return party in {speaker, *lineage.offices(speaker)} or not lineage.bodies(party).isdisjoint(desks)
 
 
 def demanded(term: StatusTerm) -> str:

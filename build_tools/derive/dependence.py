@@ -81,11 +81,13 @@ class Dependence:
         claims = [corpus.claims[id] for id in sorted(self._touched.get(source, ()))]
         commitments = _concerned(corpus, claims)
         lost = [claim for claim in claims if not _left(supporting([claim]), without)]
-        evidence: list[tuple[Claim | Commitment, list[Item]]] = [
-            *((claim, supporting([claim])) for claim in claims if claim not in lost),
-            *((commitment, making(corpus, commitment)) for commitment in commitments),
+        gone = frozenset(claim.id for claim in lost)
+        weakened = [
+            *self._weakened(
+                ((one, supporting([one]), supporting([one])) for one in claims if one not in lost), without
+            ),
+            *self._weakened(((one, making(corpus, one), making(corpus, one, gone)) for one in commitments), without),
         ]
-        weakened = [found for record, items in evidence for found in self._weakened(record, items, without)]
         restated = [found for commitment in commitments for found in self._restated(commitment, without)]
         figures = tuple(claim.id for claim in lost if claim.figure)
         fall = Fall(source, tuple(claim.id for claim in lost), figures, tuple(weakened), tuple(restated), ())
@@ -106,10 +108,14 @@ class Dependence:
         """Every document and origin on which a claim rests, by id."""
         return tuple(sorted(self._touched))
 
-    def _weakened(self, record: Claim | Commitment, items: list[Item], without: Without) -> Iterable[Weakened]:
-        before, after = origins_of(self.lineage, items), origins_of(self.lineage, _left(items, without))
-        if (before.bounds, before.keys) != (after.bounds, after.keys):
-            yield Weakened(f"{kind_of(record)}/{record.id}", before.bounds, after.bounds)
+    def _weakened(
+        self, evidence: Iterable[tuple[Claim | Commitment, list[Item], list[Item]]], without: Without
+    ) -> Iterable[Weakened]:
+        """The records with other origins, by their evidence as it is, and as it would be chosen from what is left."""
+        for record, items, chosen in evidence:
+            before, after = origins_of(self.lineage, items), origins_of(self.lineage, _left(chosen, without))
+            if (before.bounds, before.keys) != (after.bounds, after.keys):
+                yield Weakened(f"{kind_of(record)}/{record.id}", before.bounds, after.bounds)
 
     def _restated(self, commitment: Commitment, without: Without) -> Iterable[Restated]:
         before, after = self.status(commitment, lambda item: item[1]), self.status(commitment, without)
@@ -172,7 +178,7 @@ def _left(items: Iterable[Item], without: Without) -> list[Item]:
 def _concerned(corpus: Corpus, claims: Iterable[Claim]) -> list[Commitment]:
     """The commitments on which some claims bear, and those of which these are parts."""
     ids = {bearing.commitment for claim in claims for bearing in claim.bears_on}
-    whole = {part_of for id in ids if (part_of := corpus.commitments[id].part_of)}
+    whole = {whole.id for id in ids for whole in corpus.wholes(corpus.commitments[id])}
     return [corpus.commitments[id] for id in sorted(ids | whole)]
 
 

@@ -70,6 +70,12 @@ class Lineage:
         return groups
 
     @cached_property
+    def read(self) -> frozenset[str]:
+        """The texts that were read, and not in a copy alone, each by the document that stands for it in `texts`."""
+        documents = self.corpus.documents.values()
+        return frozenset(self.texts.of(one.id) for one in documents if one.word_count and one.standing != "copy")
+
+    @cached_property
     def _copied(self) -> dict[str, list[Edge]]:
         copied: dict[str, list[Edge]] = defaultdict(list)
         for edge in self.edges:
@@ -130,6 +136,31 @@ class Lineage:
                 found.add(id)
                 waiting += _above(self.corpus.actors[id])
         return frozenset(found)
+
+    def offices(self, actor: str) -> frozenset[str]:
+        """The bodies of those whom an actor is part of or holds a role at, but for the roles that are over."""
+        record = self.corpus.actors[actor]
+        held = [record.part_of, *(role.at for role in record.roles if not role.former)]
+        return frozenset().union(*(self.bodies(id) for id in held if id))
+
+    def speakers(self, key: str) -> frozenset[str]:
+        """The actors whose word an origin is: the actor that it is, or those who wrote or published the text.
+
+        Whoever copies a text has not written it.
+        """
+        if key in self.corpus.actors:
+            return frozenset({key})
+        return self._writers.get(self.texts.of(key), frozenset())
+
+    @cached_property
+    def _writers(self) -> dict[str, frozenset[str]]:
+        """Who wrote or published each text."""
+        writers: dict[str, set[str]] = defaultdict(set)
+        for document in self.corpus.documents.values():
+            if document.standing != "copy":
+                named = (document.outlet, *(author.actor for author in document.author))
+                writers[self.texts.of(document.id)] |= {id for id in named if id}
+        return {text: frozenset(named) for text, named in writers.items()}
 
     def knower(self, document: Document) -> str:
         """Whoever speaks in an official text: the author or publisher on record, else the text itself."""

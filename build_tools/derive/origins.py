@@ -88,7 +88,7 @@ def origins_of(lineage: Lineage, items: Sequence[Item]) -> Origins:
     voices = [Voice.of(lineage, claim, item) for claim, item in items]
     known = {anchor for voice in voices for anchor in voice.anchors}
     unnamed = {anchor for anchor in known if is_unnamed(lineage.corpus, anchor)}
-    certain = _certain(voices)
+    certain = _certain(lineage, voices)
     lost = _lost(voices)
     bodies = _bodies(lineage, known - unnamed)
     named = bodies.count(certain - unnamed)
@@ -107,10 +107,11 @@ def independent(lineage: Lineage, origins: Iterable[Origin]) -> int:
     return _bodies(lineage, named).count(named) or int(bool(certain))
 
 
-def _certain(voices: Sequence[Voice]) -> set[str]:
-    """Who is named so that no copy can have added them: what all that carry a text say alike, the copies last.
+def _certain(lineage: Lineage, voices: Sequence[Voice]) -> set[str]:
+    """Who is named so that no copy can have added them: what all that carry a text say alike, but for the copies.
 
-    A document that relays another adds nothing where that other, or a copy of it, is on record itself.
+    A copy counts, and so does a document that relays a text, where nothing better is to be had: where the text itself
+    is not cited here and was not read.
     """
     speaking = {voice.own for voice in voices}
     texts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -119,12 +120,14 @@ def _certain(voices: Sequence[Voice]) -> set[str]:
         named = texts[voice.own][voice.document.id]
         if not voice.relays:
             named |= voice.anchors
-        elif voice.text not in speaking:
+        elif voice.text not in speaking | lineage.read:
             texts[voice.text][voice.document.id] |= voice.anchors
     certain: set[str] = set()
-    for documents in texts.values():
-        counted = [named for id, named in documents.items() if id not in copies] or list(documents.values())
-        certain |= set.intersection(*counted)
+    for text, documents in texts.items():
+        counted = [named for id, named in documents.items() if id not in copies]
+        if not counted and text not in lineage.read:
+            counted = list(documents.values())
+        certain |= set.intersection(*counted) if counted else set()
     return certain
 
 
@@ -141,12 +144,13 @@ def _lost(voices: Sequence[Voice]) -> dict[str, list[Voice]]:
     return lost
 
 
-def _bodies(lineage: Lineage, actors: Iterable[str]) -> Groups:
-    """Actors of which one is part of the other, as one."""
+def _bodies(lineage: Lineage, anchors: Iterable[str]) -> Groups:
+    """Actors of which one is part of the other, as one, and texts with those who wrote or published them."""
     groups = Groups()
-    present = sorted(actors)
-    for actor in present:
-        groups.join(actor, *(lineage.bodies(actor) & set(present)))
+    present = set(anchors)
+    for anchor in sorted(present):
+        for speaker in sorted(lineage.speakers(anchor)):
+            groups.join(anchor, speaker, *(lineage.bodies(speaker) & present))
     return groups
 
 
@@ -204,7 +208,7 @@ def _chain(lineage: Lineage, voice: Voice, anchor: str | None) -> Chain:
     if relays:
         edge = lineage.edge(start, relays)
         steps.append(Step(relays, "relay", edge.evidence if edge else ()))
-    elif not voice.item.quote:
+    else:
         steps += (Step(str(edge.document), edge.relation, edge.evidence) for edge in lineage.copied(start))
     ends = sorted(voice.outlets) if anchor is None else [anchor]
     for end in ends:

@@ -1,6 +1,6 @@
 """What each item of evidence says of who knows: the document that speaks, the text it passes on, whom it names."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from build_tools.corpus import Corpus
@@ -9,6 +9,8 @@ from build_tools.model import Claim, Commitment, Document, Evidence
 
 # Kinds of origin, the weightiest first.
 KINDS = ("official-text", "records", "observation", "named-speaker", "unnamed-sources", "unknown")
+# Documents of these CSL types hold what somebody said, and are no official texts even where they are primary ones.
+_SPOKEN = ("broadcast", "interview", "speech")
 _BODIES = ("agency", "company", "government", "organisation")
 
 Item = tuple[Claim, Evidence]
@@ -19,10 +21,14 @@ def supporting(claims: Iterable[Claim]) -> list[Item]:
     return [(claim, item) for claim in claims for item in claim.evidence if item.direction == "supports"]
 
 
-def making(corpus: Corpus, commitment: Commitment) -> list[Item]:
-    """The evidence that a commitment was made, that of its parts included: who tells of a part tells of the whole."""
-    parts = corpus.naming(commitment, Commitment, "part_of")
-    claims = {claim.id: claim for part in (commitment, *parts) for claim in corpus.claims_making(part)}
+def making(corpus: Corpus, commitment: Commitment, without: Container[str] = ()) -> list[Item]:
+    """The evidence that a commitment was made, that of its parts included: who tells of a part tells of the whole.
+
+    `without` holds the ids of claims to imagine away.
+    """
+    claims = {
+        claim.id: claim for part in corpus.with_parts(commitment) for claim in corpus.claims_making(part, without)
+    }
     return supporting(claims.values())
 
 
@@ -83,7 +89,7 @@ def _kind(corpus: Corpus, claim: Claim, item: Evidence, home: Document, anchors:
         return "unknown"
     if all(is_unnamed(corpus, anchor) for anchor in anchors):
         return "unnamed-sources"
-    if text.standing == "primary":
+    if text.standing == "primary" and text.type not in _SPOKEN:
         return "official-text"
     if item.observed:
         return "observation"

@@ -55,7 +55,8 @@ def _facts(page: Page, actor: Actor) -> str:
 def _role(page: Page, role: Role) -> str:
     at = f", {page.actor(role.at)}" if role.at else ""
     note = page.cite([role.citation])
-    return f"{md.text(role.title)}{at} — in {role.when}{note}"
+    former = ", formerly" if role.former else ""
+    return f"{md.text(role.title)}{former}{at} — in {role.when}{note}"
 
 
 def _claims(page: Page, claims: list[Claim]) -> str:

@@ -13,6 +13,7 @@ from build_tools.rules.rule import DerivedRule, Problem, Rule, code
 
 RULES: tuple[Rule, ...] = (
     time.quoted_before_said,
+    time.published_before_its_source,
     time.said_at_another_time,
     time.made_at_another_time,
     time.due_before_made,
@@ -20,9 +21,11 @@ RULES: tuple[Rule, ...] = (
     time.effect_after_evidence,
     evidence.unsupported_claim,
     evidence.unreported_commitment,
+    evidence.foretold_effect,
     relations.orphan,
     evidence.unnamed_actor,
     relations.copy_without_parent,
+    relations.copy_of_a_copy,
     relations.relay_without_descent,
     quotation.unread_document,
     quotation.long_passage,

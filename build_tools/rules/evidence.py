@@ -22,6 +22,15 @@ def unreported_commitment(corpus: Corpus) -> Iterator[Problem]:
             yield commitment, (), message
 
 
+def foretold_effect(corpus: Corpus) -> Iterator[Problem]:
+    """A forecast can tell that a commitment is or will be made, and of no work on it: what is expected has not happened."""
+    for claim in corpus.claims.values():
+        for number, bearing in enumerate(claim.bears_on):
+            if claim.kind == "forecast" and not corpus.vocabulary.effects[bearing.effect].makes:
+                message = f'what is forecast has not happened, and "{bearing.effect}" has; remove the effect, or correct the kind'
+                yield claim, ("bears_on", number, "effect"), message
+
+
 def unnamed_actor(corpus: Corpus) -> Iterator[Problem]:
     """What is said of an actor rests on words: evidence, or a role with its passage."""
     for actor in corpus.actors.values():

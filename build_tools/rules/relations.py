@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from build_tools.corpus import Corpus, kind_of
+from build_tools.derive.lineage import COPYING
 from build_tools.model import Record
 from build_tools.reader import Path
 from build_tools.rules.rule import Problem
@@ -33,10 +34,18 @@ def orphan(corpus: Corpus) -> Iterator[Problem]:
 def copy_without_parent(corpus: Corpus) -> Iterator[Problem]:
     """A document whose standing is "copy" names what it was copied from."""
     for document in corpus.documents.values():
-        if document.standing == "copy" and not any(
-            d.relation in ("reprint", "rewording") for d in document.derives_from
-        ):
+        if document.standing == "copy" and not any(d.relation in COPYING for d in document.derives_from):
             yield document, ("standing",), 'a copy of what? name the parent in "derives_from", as reprint or rewording'
+
+
+def copy_of_a_copy(corpus: Corpus) -> Iterator[Problem]:
+    """A document that carries the text of a copy is a copy as well."""
+    for document in corpus.documents.values():
+        for number, parent in enumerate(document.derives_from):
+            carried = corpus.documents[parent.document] if parent.document and parent.relation in COPYING else None
+            if carried and carried.standing == "copy" != document.standing:
+                message = f'"{carried.id}" is a copy, and so is what carries its text; write "standing: copy", or name the original here'
+                yield document, ("derives_from", number, "document"), message
 
 
 def relay_without_descent(corpus: Corpus) -> Iterator[Problem]:
@@ -50,26 +59,30 @@ def relay_without_descent(corpus: Corpus) -> Iterator[Problem]:
 
 
 def circle(corpus: Corpus) -> Iterator[Problem]:
-    """Nothing is part of itself, renews itself or derives from itself, not through others either."""
-    for kind, field in (
-        ("actors", "part_of"),
-        ("commitments", "part_of"),
-        ("commitments", "renews"),
-        ("documents", "derives_from"),
+    """Nothing is part of itself, holds a role at itself, renews or derives from itself, not through others either."""
+    for kind, fields in (
+        ("actors", ("part_of", "roles")),
+        ("commitments", ("part_of",)),
+        ("commitments", ("renews",)),
+        ("documents", ("derives_from",)),
     ):
         parents: dict[str, set[str]] = defaultdict(set)
         paths: dict[str, Path] = {}
         for reference in corpus.references:
             if (
                 kind_of(reference.source) == reference.kind == kind
-                and reference.path[0] == field
+                and reference.path[0] in fields
                 and "evidence" not in reference.path
             ):
                 parents[reference.source.id].add(reference.id)
                 paths.setdefault(reference.source.id, reference.path)
         for members in _circles(parents):
             id = min(members)
-            yield getattr(corpus, kind)[id], paths[id], f'"{field}" leads from here back to here; break the circle'
+            yield (
+                getattr(corpus, kind)[id],
+                paths[id],
+                f'"{paths[id][0]}" leads from here back to here; break the circle',
+            )
 
 
 def return_for_itself(corpus: Corpus) -> Iterator[Problem]:

@@ -16,6 +16,16 @@ def quoted_before_said(corpus: Corpus) -> Iterator[Problem]:
                 yield quote, (field,), f"said {said}, in a document published {issued}; correct one of the dates"
 
 
+def published_before_its_source(corpus: Corpus) -> Iterator[Problem]:
+    """A document that derives from another is published no earlier than that one."""
+    for document in corpus.documents.values():
+        for number, descent in enumerate(document.derives_from):
+            parent = corpus.documents[descent.document].issued if descent.document else None
+            if document.issued and parent and document.issued.latest < parent.earliest:
+                message = f'published {document.issued}, and "{descent.document}" {parent}; correct one of the dates, or turn the descent round'
+                yield document, ("derives_from", number, "document"), message
+
+
 def said_at_another_time(corpus: Corpus) -> Iterator[Problem]:
     """A quote that names an event and a date was said while the event lasted."""
     for quote in corpus.quotes.values():
