@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
-.PHONY: help site zensical serve check test browser accept lint format lock clean
+.PHONY: help site zensical serve check test browser accept bench lint format lock clean
 
 # $(call timed,what is done,commands)
 define timed
@@ -34,6 +34,9 @@ browser: .venv/ready ## Test the built site in Chromium, where that is installed
 
 accept: .venv/ready ## Accept the pages of the little corpus as they are now; look at the difference with git
 	$(call timed,Accepting the expected pages,$(BIN)/python -m pytest tests/test_expected.py --accept)
+
+bench: .venv/ready ## Measure what verification costs
+	$(call timed,Measuring verification,$(BIN)/python -m tests.bench.verify)
 
 lint: .venv/ready ## Check style and types
 	$(call timed,Linting,$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy)

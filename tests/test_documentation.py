@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from build_tools.__main__ import main
 from build_tools.pages import SINGLE_PAGES
 from tests.conftest import ROOT
 from tests.test_architecture import MODULES
@@ -15,6 +16,15 @@ GUIDE = (ROOT / "docs/contributing.md").read_text("utf-8")
 
 def test_every_target_of_the_makefile_is_in_the_readme() -> None:
     assert TARGETS - {"help"} == set(re.findall(r"(?:^|`)make ([a-z]+)", README, re.MULTILINE))
+
+
+def test_every_command_of_the_tools_is_in_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    commands = re.findall(r"^    ([a-z]+) {2,}\S", capsys.readouterr().out, re.MULTILINE)
+    assert {"check", "build", "explain"} <= set(commands)
+    for command in commands:
+        assert re.search(rf"^\| .*`{command}[` ]", README, re.MULTILINE), command
 
 
 @pytest.mark.parametrize("text", [GUIDE, (ROOT / "CONTRIBUTING.md").read_text("utf-8"), (ROOT / ".ci/run").read_text()])

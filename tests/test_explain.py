@@ -29,6 +29,8 @@ def test_every_record_is_explained_in_words_and_as_json(little: Dossier) -> None
 def test_a_claim_has_its_verdicts_origins_conflicts_and_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:
     claim = told(capsys, "town-agreed-to-dredge")
     assert {words["verdict"] for words in claim["words"]} == {"verified"}
+    assert "quotes/holm-2019-05-deeper-gazette" in {words["record"] for words in claim["words"]}
+    assert claim["evidence"][0]["attributed_to"] == ["people-close-to-the-talks"]
     assert claim["words"][0]["selectors"][0]["start"] > 0
     assert (claim["origins"]["at_least"], claim["origins"]["at_most"]) == (1, 2)
     chains = [chain["words"] for origin in claim["origins"]["origins"] for chain in origin["chains"]]

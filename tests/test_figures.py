@@ -12,7 +12,8 @@ from build_tools import dates
 from build_tools.derive import arithmetic, units
 from build_tools.derive.figures import Interval, amount, interval, measured, number, years
 from build_tools.derive.units import UnitError
-from build_tools.model import Claim, Figure, Measure, Vocabulary
+from build_tools.model import Claim, Figure
+from build_tools.settings import Measure, Vocabulary
 
 VOCABULARY = Vocabulary(
     topics={},

@@ -1,6 +1,5 @@
 """Words are found exactly, where they are meant, and told apart by the fewest words beside them."""
 
-import time
 import unicodedata
 
 from hypothesis import given
@@ -133,9 +132,5 @@ def test_words_are_divided_where_something_is_left_out() -> None:
     assert not any(places(text, Words("[...] dig", omission="[...]")))
 
 
-def test_a_common_word_in_a_long_text_takes_no_time() -> None:
-    """The text is 60 kB of one word: each place has ten thousand others."""
-    text = Text("no " * 20_000)
-    started = time.process_time()
-    assert not best(text, Words("no"))[0].unique
-    assert time.process_time() - started < 5
+def test_a_word_that_nothing_tells_from_ten_thousand_others_has_its_first_place() -> None:
+    assert best(Text("no " * 20_000), Words("no")) == (Selector(0, 2, unique=False),)

@@ -14,9 +14,10 @@ from build_tools.dates import Date
 from build_tools.pages import words
 from build_tools.pages.page import FORMS
 from build_tools.schema import FOLDER, KINDS, SETTINGS, schema
+from build_tools.settings import Rubric, Site, Vocabulary
 from build_tools.structure import field_name
 
-SHAPES = {**model.CLASSES, "site": model.Site, "vocabulary": model.Vocabulary, "rubric": model.Rubric}
+SHAPES = {**model.CLASSES, "site": Site, "vocabulary": Vocabulary, "rubric": Rubric}
 
 
 @pytest.mark.parametrize("name", [*KINDS, *SETTINGS])

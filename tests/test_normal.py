@@ -1,6 +1,7 @@
 """The normal form folds what the method page says and nothing else, and its offsets lead back."""
 
 import hashlib
+import re
 import unicodedata
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.derive.normal import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES, digest, normal, normal_text
+from tests.conftest import ROOT
 
 # Any text, and text that is dense with what is folded.
 DENSE = st.text(st.sampled_from("ae.…-—−'’\"“ \u00a0\n\u2003\u00e9\u0301\u0338"))
@@ -115,6 +117,13 @@ def test_every_dash_of_unicode_15_is_a_dash() -> None:
     known = {sign for sign in map(chr, range(0x110000)) if unicodedata.category(sign) == "Pd"}
     assert known | {"−"} >= set(DASHES)
     assert set(DASHES) >= {sign for sign in known if unicodedata.ucd_3_2_0.category(sign) == "Pd"}
+
+
+@pytest.mark.parametrize("signs", [SINGLE_QUOTES, DOUBLE_QUOTES, DASHES])
+def test_every_folded_character_is_published_on_the_method_page(signs: str) -> None:
+    rows = (ROOT / "docs/method.md").read_text("utf-8").splitlines()
+    published = [{chr(int(code, 16)) for code in re.findall(r"U\+([0-9A-F]{4,6})", row)} for row in rows]
+    assert set(signs) in published
 
 
 def test_a_digest_is_that_of_sha256sum() -> None:

@@ -12,20 +12,8 @@ from build_tools.dates import parse
 from build_tools.derive.lineage import Lineage
 from build_tools.derive.origins import Origins, origins_of
 from build_tools.derive.voices import supporting
-from build_tools.model import (
-    Actor,
-    Author,
-    Citation,
-    Claim,
-    Descent,
-    Document,
-    Evidence,
-    Quote,
-    Role,
-    Rubric,
-    Site,
-    Vocabulary,
-)
+from build_tools.model import Actor, Author, Citation, Claim, Descent, Document, Evidence, Quote, Role
+from build_tools.settings import Rubric, Site, Vocabulary
 
 PROOF = (Citation("x", "words"),)
 

@@ -16,21 +16,10 @@ from build_tools.dates import Date, parse
 from build_tools.derive.lineage import Lineage
 from build_tools.derive.silence import lapse, months_after, months_between
 from build_tools.derive.status import Basis, Status, status, status_id
-from build_tools.model import (
-    Actor,
-    Bearing,
-    Claim,
-    Commitment,
-    Descent,
-    Document,
-    Due,
-    Evidence,
-    Role,
-    Rubric,
-    Vocabulary,
-)
+from build_tools.model import Actor, Bearing, Claim, Commitment, Descent, Document, Due, Evidence, Role
 from build_tools.reader import Note, read
 from build_tools.schema import schema, typed
+from build_tools.settings import Rubric, Vocabulary
 from build_tools.structure import structured
 from tests.conftest import ROOT
 

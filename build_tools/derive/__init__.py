@@ -11,7 +11,8 @@ from functools import cached_property
 
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus, kind_of
-from build_tools.derive.conflicts import Clash, Conflict, Pair, clashes, conflicts, measured_figures
+from build_tools.derive.clashes import Clash, Pair, clashes, measured_figures
+from build_tools.derive.conflicts import Conflict, conflicts
 from build_tools.derive.copies import Resemblance, resemblances
 from build_tools.derive.deeplink import Stretch, Wanted, stretches, wanted
 from build_tools.derive.dependence import Dependence, Fall, Restated, Without
@@ -21,7 +22,8 @@ from build_tools.derive.origins import Origins, origins_of
 from build_tools.derive.renderings import Utterance, utterances
 from build_tools.derive.status import Basis, Status, status_id, statuses
 from build_tools.derive.variants import likely_variants
-from build_tools.derive.verbatim import Verification, verify
+from build_tools.derive.verbatim import verify
+from build_tools.derive.verdicts import Verification
 from build_tools.derive.voices import making, supporting
 from build_tools.lock import Entry
 from build_tools.model import Citation, Claim, Commitment, Quote

@@ -23,10 +23,16 @@ _WINDOW = 12  # characters on each side of a place, invisible ones among them, t
 
 def whole_words(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] begins and ends where words and numbers do."""
-    if text[start - 1 : start] in _APART and text[end : end + 1] in _APART:
+    if text[start - 1 : start] in _APART and _ends_plainly(text, end):
         return True
     before, after = _sides(text, start)
     return not (_joined(before, after) or _signed(before, after) or _joined(*_sides(text, end)))
+
+
+def _ends_plainly(text: str, end: int) -> bool:
+    """Whether space follows, or a sign that ends a phrase and then space; asked first, since most words end so."""
+    following = text[end : end + 1]
+    return following in _APART or (following in ",;:?!”" and text[end + 1 : end + 2] in _APART)
 
 
 def _sides(text: str, place: int) -> tuple[str, str]:

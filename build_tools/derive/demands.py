@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from build_tools.derive.lineage import Lineage
 from build_tools.derive.origins import Origin, Origins, independent
-from build_tools.model import Commitment, StatusTerm
+from build_tools.model import Commitment
+from build_tools.settings import StatusTerm
 
 # What counts where a status does not say: every kind whose origin is known and named.
 NAMED = ("official-text", "named-speaker", "records", "observation")

@@ -12,7 +12,8 @@ from build_tools import dates
 from build_tools.dates import Date
 from build_tools.derive.units import UnitError, convert, convertible, for_readers, in_words_of_pint, is_ratio
 from build_tools.finding import shown
-from build_tools.model import Claim, Figure, Vocabulary
+from build_tools.model import Claim, Figure
+from build_tools.settings import Vocabulary
 
 # What "about" and "nearly" leave open, as a part of the number: a convention of ours, published on the method page.
 LEEWAY = Fraction(1, 10)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -82,6 +82,11 @@ def places(text: Text, words: Words) -> Iterator[tuple[Span, ...]]:
 
     The pieces beside an omission follow each other, each at the first place after the one before.
     """
+    return (_lines(text, place) for place in _found(text, words))
+
+
+def _found(text: Text, words: Words) -> Iterator[list[Span]]:
+    """Every place at which the words stand, as offsets in the normal form: one span for each piece."""
     first, *rest = words.pieces
     if not all((first, *rest)):
         return
@@ -93,7 +98,7 @@ def places(text: Text, words: Words) -> Iterator[tuple[Span, ...]]:
                 return
             spans.append(following)
         if not (words.prefix or words.suffix) or _stands_between(text.normal.text, spans[0][0], spans[-1][1], words):
-            yield tuple(line for span in spans for line in _lines(text, *span))
+            yield spans
 
 
 def best(text: Text, words: Words, near: int | None = None) -> tuple[Selector, ...]:
@@ -102,15 +107,14 @@ def best(text: Text, words: Words, near: int | None = None) -> tuple[Selector, .
     Where nothing says which, it is one that can be told apart, one in running text (a sentence set for display stands
     alone in its line), the first.
     """
-    found = places(text, words)
     if near is not None:
-        nearest = min(found, key=lambda place: abs(place[0][0] - near), default=())
-        return tuple(selector(text, *span) for span in nearest)
+        nearest = min(_found(text, words), key=lambda place: abs(text.normal.original(place[0][0]) - near), default=[])
+        return tuple(selector(text, *span) for span in _lines(text, nearest))
 
     def order(place: tuple[Selector, ...]) -> tuple[bool, bool, int]:
         return not all(part.unique for part in place), _stands_alone(text.text, place), place[0].start
 
-    choices = (tuple(selector(text, *span) for span in place) for place in islice(found, _MOST_PLACES))
+    choices = (tuple(selector(text, *span) for span in place) for place in islice(places(text, words), _MOST_PLACES))
     return min(choices, key=order, default=())
 
 
@@ -141,8 +145,12 @@ def _stands_between(text: str, start: int, end: int, words: Words) -> bool:
     return before.rstrip(" ").endswith(prefix) and after.lstrip(" ").startswith(suffix)
 
 
-def _lines(text: Text, start: int, end: int) -> Iterator[Span]:
-    """A stretch of the normal form as offsets in the text, divided where a line ends."""
+def _lines(text: Text, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Stretches of the normal form as offsets in the text, divided where a line ends."""
+    return tuple(line for start, end in spans for line in _divided(text, start, end))
+
+
+def _divided(text: Text, start: int, end: int) -> Iterator[Span]:
     place = text.normal.original(start)
     for line in text.text[place : text.normal.original(end)].split("\n"):
         if stripped := line.strip():
@@ -203,19 +211,21 @@ def _before(text: str, place: int) -> list[int]:
     """Where the words before a place begin, nearest first: in its line, or in the one before where none precedes in it."""
     begin = max(0, place - _SURROUNDINGS)
     stretch = text[begin:place].rstrip()
-    line = stretch.rfind("\n", 0, max(_places_of_letters(stretch), default=0)) + 1
+    line = stretch.rfind("\n", 0, next(_letters(stretch, range(len(stretch) - 1, -1, -1)), 0)) + 1
     return [word.start() for word in _words(text, begin + line, begin + len(stretch))][::-1][:_MOST_WORDS]
 
 
 def _after(text: str, place: int) -> list[int]:
     """Where the words after a place end: in its line, or in the next where none follows in it."""
     stretch = text[place : place + _SURROUNDINGS]
-    line = stretch.find("\n", min(_places_of_letters(stretch), default=0))
-    return [word.end() for word in _words(text, place, place + (line if line >= 0 else len(stretch)))][:_MOST_WORDS]
+    line = stretch.find("\n", next(_letters(stretch, range(len(stretch))), 0))
+    words = _words(text, place, place + (line if line >= 0 else len(stretch)))
+    return [word.end() for word in islice(words, _MOST_WORDS)]
 
 
-def _places_of_letters(text: str) -> Iterator[int]:
-    return (place for place, sign in enumerate(text) if sign.isalnum())
+def _letters(text: str, places: Iterable[int]) -> Iterator[int]:
+    """Those of the places at which letters and digits stand."""
+    return (place for place in places if text[place].isalnum())
 
 
 def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -16,7 +16,8 @@ from build_tools.derive.origins import Origins, origins_of
 from build_tools.derive.silence import Lapse, lapse
 from build_tools.derive.succession import Change, changes, may_follow, setbacks
 from build_tools.derive.voices import Item
-from build_tools.model import Claim, Commitment, Evidence, Rubric, StatusTerm
+from build_tools.model import Claim, Commitment, Evidence
+from build_tools.settings import Rubric, StatusTerm
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.derive.demands import demanded
-from build_tools.model import Rubric
+from build_tools.settings import Rubric
 
 
 @dataclass(frozen=True)

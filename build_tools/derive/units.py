@@ -9,7 +9,7 @@ import pint
 import pycountry
 
 from build_tools.finding import did_you_mean, shown
-from build_tools.model import Vocabulary
+from build_tools.settings import Vocabulary
 
 LONGEST_UNIT = 60
 # Names joined by * and /, each with an exponent of one digit: what pint is never asked to read cannot keep it busy.

@@ -7,63 +7,14 @@ similar; likeness only serves to say what was altered.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus, Excerpt, kind_of
 from build_tools.derive.locate import Selector, Text, Words, best
 from build_tools.derive.nearest import Library, missing, replaced
 from build_tools.derive.normal import VERSION, digest, normal
+from build_tools.derive.verdicts import Verdict, Verification
 from build_tools.lock import Entry
-from build_tools.model import Record
-
-VERDICTS = {
-    "verified": "the words stand in the document as it was read",
-    "altered": "the document has these words in another form",
-    "moved": "the words stand in the document, and not where they were found",
-    "not-found": "the document has no such words",
-    "not-yet-verified": "nobody has compared the words with the document",
-    "no-capture": "no text of the document was ever kept",
-    "capture-changed": "the text of the document is another than the one in which the words were found",
-}
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What became of an excerpt: one of VERDICTS, why in words, and where it stands or stood."""
-
-    excerpt: Excerpt
-    verdict: str
-    reason: str = ""
-    entries: tuple[Entry, ...] = ()
-
-
-@dataclass(frozen=True)
-class Verification:
-    """The verdict on every excerpt of a corpus, and the entries of the lock whose words no record holds."""
-
-    verdicts: tuple[Verdict, ...]
-    forgotten: frozenset[Entry]
-    captures: int
-
-    def of(self, record: Record) -> list[Verdict]:
-        """The verdicts on the words of a record."""
-        return [verdict for verdict in self.verdicts if verdict.excerpt.record is record]
-
-    def counted(self, *verdicts: str) -> int:
-        """How many excerpts have one of these verdicts."""
-        return sum(verdict.verdict in verdicts for verdict in self.verdicts)
-
-    def __str__(self) -> str:
-        """How many of how many were verified, and against what."""
-        every, verified, never = len(self.verdicts), self.counted("verified"), self.counted("no-capture")
-        against = (
-            f"in {self.captures} captures"
-            if self.captures
-            else "by the lock alone: no captures are here to compare with"
-        )
-        without = f"; of {never} no capture was ever made" if never else ""
-        return f"{verified} of {every} passages, quotes and names verified {against}{without}"
 
 
 def verify(corpus: Corpus, lock: Sequence[Entry], captures: Mapping[str, Capture]) -> Verification:
@@ -86,7 +37,7 @@ def verify(corpus: Corpus, lock: Sequence[Entry], captures: Mapping[str, Capture
             verdicts.append(Verdict(excerpt, *missing(excerpt, texts, once)))
     told = {key(verdict.excerpt) for verdict in verdicts if verdict.verdict != "verified"}
     forgotten = frozenset(entry for entry in left if entry_key(entry) not in told)
-    return Verification(tuple(verdicts), forgotten, len(texts))
+    return Verification(tuple(verdicts), forgotten, frozenset(texts))
 
 
 def locking(corpus: Corpus, lock: Sequence[Entry], captures: Mapping[str, Capture]) -> tuple[Entry, ...]:

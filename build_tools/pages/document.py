@@ -72,8 +72,20 @@ def _facts(page: Page, document: Document) -> str:
             ("Address", md.paragraph(md.link(md.text(document.URL), document.URL), read) if document.URL else ""),
             ("Archived copy", md.link(md.text(document.archived), document.archived) if document.archived else ""),
             ("Length", f"{document.word_count:,} words as it was read" if document.word_count else ""),
+            ("Verified", _verified(page, document)),
         ]
     )
+
+
+def _verified(page: Page, document: Document) -> str:
+    """How many of the words taken from it were found in the text as it was read, and the sum of that text."""
+    verdicts = page.dossier.verification.from_document(document.id)
+    sums = sorted({entry.capture for verdict in verdicts for entry in verdict.entries})
+    if not sums:
+        return "No text of it was kept, so that no words can be compared." if verdicts else ""
+    verified = sum(verdict.verdict == "verified" for verdict in verdicts)
+    stand = f"{verified} of the {len(verdicts)} passages, quotes and names taken from it stand in it word for word."
+    return f"{stand} SHA-256 of the text as it was read: `{sums[0]}`"
 
 
 def _descent(page: Page, parent: Descent) -> str:

@@ -170,7 +170,11 @@ def _counts(page: Page) -> str:
         ("events", f"{len(corpus.events)} events"),
         ("documents", f"{len(corpus.documents)} sources, {read} of them read word by word"),
     ]
-    return md.bullets(page.index(kind, words) for kind, words in lines)
+    verdicts = page.dossier.verification
+    verified = (
+        f"{verdicts.counted('verified')} of {len(verdicts.verdicts)} passages, quotes and names verified word for word"
+    )
+    return md.bullets([*(page.index(kind, words) for kind, words in lines), verified])
 
 
 def _grouped(

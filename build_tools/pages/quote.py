@@ -41,8 +41,17 @@ def _facts(page: Page, quote: Quote) -> str:
             ("Occasion", page.link(corpus.events[quote.event]) if quote.event else ""),
             ("Words of", page.link(corpus.documents[quote.source_text]) if quote.source_text else ""),
             ("Rendering", "The original of these words" if quote.original else ""),
+            ("Verified", _verified(page, quote)),
         ]
     )
+
+
+def _verified(page: Page, quote: Quote) -> str:
+    """Where in the text of the document the words stand, letter for letter."""
+    starts = [one.entries[0].start for one in page.dossier.verification.of(quote) if one.entries]
+    if not starts:
+        return "Not compared with its document: no text of it was kept."
+    return f"Word for word, from character {starts[0]:,} of the text as it was read."
 
 
 def _resting(corpus: Corpus, quote: Quote) -> list[Claim]:

@@ -5,9 +5,9 @@ from typing import Any
 
 from build_tools import markdown as md
 from build_tools.derive import Dossier
-from build_tools.model import Term
 from build_tools.rules import explanations
 from build_tools.schema import KINDS, Schema, schema
+from build_tools.settings import Term
 
 
 def fields_page(dossier: Dossier) -> str:

@@ -8,9 +8,10 @@ from build_tools.dates import parse
 from build_tools.derive.silence import months
 from build_tools.derive.status import Shortfall, Status, Step
 from build_tools.derive.succession import Change
-from build_tools.model import Commitment, StatusTerm
+from build_tools.model import Commitment
 from build_tools.pages.page import Page
 from build_tools.pages.words import counted
+from build_tools.settings import StatusTerm
 
 
 def status_section(page: Page, commitment: Commitment) -> str:

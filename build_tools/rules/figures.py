@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from build_tools.corpus import Corpus
 from build_tools.derive import Dossier
 from build_tools.derive.arithmetic import EquationError, check
-from build_tools.derive.conflicts import pair
+from build_tools.derive.clashes import pair
 from build_tools.derive.figures import measured
 from build_tools.derive.units import UnitError, in_words_of_pint, understood
 from build_tools.finding import shown
-from build_tools.model import Claim, Compatible, Contradiction, Vocabulary
+from build_tools.model import Claim, Compatible, Contradiction
 from build_tools.reader import Path
 from build_tools.rules.rule import DerivedRule, Problem, Rule
+from build_tools.settings import Vocabulary
 
 
 def unknown_unit(corpus: Corpus) -> Iterator[Problem]:

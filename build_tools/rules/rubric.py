@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from build_tools.corpus import Corpus
 from build_tools.derive.demands import NAMED
-from build_tools.model import StatusTerm
 from build_tools.rules.rule import Problem
+from build_tools.settings import StatusTerm
 
 
 def unjudged_effect(corpus: Corpus) -> Iterator[Problem]:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 
 from build_tools.corpus import Corpus
 from build_tools.derive import Dossier
-from build_tools.model import Record, Settings
+from build_tools.model import Record
 from build_tools.reader import Path
+from build_tools.settings import Settings
 
 # The record or settings, the path of the field at fault, and what is wrong with what to do about it.
 Problem = tuple[Record | Settings, Path, str]
