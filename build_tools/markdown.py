@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from build_tools.derive.difference import Change
+from build_tools.derive.verbatim.difference import Change
 
 # Signs that mean something wherever they stand or only at the start of a line, and spaces that Markdown would strip.
 _MEANINGFUL = re.compile(r"[^\S \n]|[][!\"#$&()*+:<=>@\\^_`{|}~]|(?<!\w)[-./]|(?<=\d)\.(?= |$)|--+|//")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from build_tools import captures, lock
 from build_tools.derive import Dossier
-from build_tools.derive.verbatim import locking
+from build_tools.derive.verbatim.verbatim import locking
 from build_tools.finding import START, Finding, printable
 from build_tools.load import load
 from build_tools.pages import pages

@@ -35,6 +35,14 @@ MODULES = (
     "hook",
     "__main__",
 )
+# Within derive/, in reading order: the folders, and the modules in each.
+DERIVED = {
+    "verbatim": ("normal", "boundary", "locate", "difference", "nearest", "verdicts", "verbatim", "deeplink"),
+    "origins": ("lineage", "voices", "origins"),
+    "variants": ("variants", "renderings", "copies"),
+    "conflicts": ("units", "figures", "arithmetic", "clashes", "conflicts"),
+    "status": ("silence", "demands", "succession", "status"),
+}
 HOMES = {
     "yaml": {"reader"},
     "edtf": {"dates"},
@@ -87,6 +95,16 @@ def test_a_module_imports_only_from_those_above_it(path: Path) -> None:
         if name.startswith("build_tools."):
             part = name.split(".")[1]
             assert part in above or part == own in ("derive", "pages", "rules"), f"{own} imports {part}"
+
+
+def test_what_follows_from_the_records_is_in_reading_order_too() -> None:
+    order = [f"build_tools.derive.{folder}.{module}" for folder, modules in DERIVED.items() for module in modules]
+    order.append("build_tools.derive.dependence")
+    files = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in (TOOLS / "derive").rglob("*.py")}
+    assert {name for name in files if not name.endswith("__init__")} == set(order)
+    for number, name in enumerate(order):
+        inner = {found for found in imported(files[name]) if found.startswith("build_tools.derive")}
+        assert inner <= set(order[:number]), name
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(TOOLS).as_posix())

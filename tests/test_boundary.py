@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.derive.boundary import whole_words
-from build_tools.derive.locate import Text, Words, places
+from build_tools.derive.verbatim.boundary import whole_words
+from build_tools.derive.verbatim.locate import Text, Words, places
 
 
 def stands(words: str, text: str) -> bool:

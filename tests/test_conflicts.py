@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from build_tools import dates
 from build_tools.derive import Dossier
-from build_tools.derive.clashes import Clash, clashes
-from build_tools.derive.conflicts import Conflict
-from build_tools.derive.figures import Measured, measured
+from build_tools.derive.conflicts.clashes import Clash, clashes
+from build_tools.derive.conflicts.conflicts import Conflict
+from build_tools.derive.conflicts.figures import Measured, measured
 from build_tools.model import Claim, Compatible, Contradiction, Descent, Evidence, Figure
 from build_tools.settings import Measure, Vocabulary
 

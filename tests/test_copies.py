@@ -9,7 +9,7 @@ import pytest
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus
 from build_tools.derive import Dossier
-from build_tools.derive.copies import LEAST_RUNS, MOST_HOLDERS, RUN, related, resemblances
+from build_tools.derive.variants.copies import LEAST_RUNS, MOST_HOLDERS, RUN, related, resemblances
 from tests.test_variants import corpus_of, document
 
 RANDOM = Random(5)

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus, Excerpt
 from build_tools.derive import Dossier
-from build_tools.derive.deeplink import Stretch, deep_link, directive, stretches
-from build_tools.derive.verbatim import locking
+from build_tools.derive.verbatim.deeplink import Stretch, deep_link, directive, stretches
+from build_tools.derive.verbatim.verbatim import locking
 from build_tools.pages import pages
 from build_tools.readable import readable
 from build_tools.site import check, write_lock

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.derive.difference import AROUND, MOST_WORDS, changed_words, difference, in_line, loosely
+from build_tools.derive.verbatim.difference import AROUND, MOST_WORDS, changed_words, difference, in_line, loosely
 
 # Few words, so that texts share some.
 TEXTS = st.lists(st.sampled_from(["no", "not", "fentanyl", "Fentanyl,", "is", "70,000", "70,001"])).map(" ".join)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools import dates
-from build_tools.derive import arithmetic, units
-from build_tools.derive.figures import Interval, amount, interval, measured, number, years
-from build_tools.derive.units import UnitError
+from build_tools.derive.conflicts import arithmetic, units
+from build_tools.derive.conflicts.figures import Interval, amount, interval, measured, number, years
+from build_tools.derive.conflicts.units import UnitError
 from build_tools.model import Claim, Figure
 from build_tools.settings import Measure, Vocabulary
 

@@ -5,8 +5,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.derive.locate import Selector, Text, Words, best, places, selector
-from build_tools.derive.normal import normal
+from build_tools.derive.verbatim.locate import Selector, Text, Words, best, places, selector
+from build_tools.derive.verbatim.normal import normal
 
 # Few words, so that the same stand in several places.
 WORD = st.sampled_from(["no", "not", "No", "nó", "deal", "we", "70", "“so”", "—", "and…"])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from build_tools import lock
 from build_tools.__main__ import main
-from build_tools.derive.normal import normal
+from build_tools.derive.verbatim.normal import normal
 from build_tools.lock import Entry, read, written
 from build_tools.site import check, check_lock, write_lock
 from tests.conftest import LITTLE

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from build_tools import markdown as md
 from build_tools.citations import reference
-from build_tools.derive.difference import Change
+from build_tools.derive.verbatim.difference import Change
 from build_tools.model import Author, Document
 
 ROOT = Path(__file__).parent.parent

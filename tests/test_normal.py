@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.derive.normal import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES, digest, normal, normal_text
+from build_tools.derive.verbatim.normal import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES, digest, normal, normal_text
 from tests.conftest import ROOT
 
 # Any text, and text that is dense with what is folded.

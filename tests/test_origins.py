@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from build_tools.corpus import Corpus
 from build_tools.dates import parse
-from build_tools.derive.lineage import Lineage
-from build_tools.derive.origins import Origins, origins_of
-from build_tools.derive.voices import supporting
+from build_tools.derive.origins.lineage import Lineage
+from build_tools.derive.origins.origins import Origins, origins_of
+from build_tools.derive.origins.voices import supporting
 from build_tools.model import Actor, Author, Citation, Claim, Descent, Document, Evidence, Quote, Role
 from build_tools.settings import Rubric, Site, Vocabulary
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from build_tools.corpus import Corpus, Reference
 from build_tools.dates import Date, parse
-from build_tools.derive.lineage import Lineage
-from build_tools.derive.silence import lapse, months_after, months_between
-from build_tools.derive.status import Basis, Status, status, status_id
+from build_tools.derive.origins.lineage import Lineage
+from build_tools.derive.status.silence import lapse, months_after, months_between
+from build_tools.derive.status.status import Basis, Status, status, status_id
 from build_tools.model import Actor, Bearing, Claim, Commitment, Descent, Document, Due, Evidence, Role
 from build_tools.reader import Note, read
 from build_tools.schema import schema, typed

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from build_tools.corpus import Corpus
 from build_tools.dates import parse
 from build_tools.derive import Dossier
-from build_tools.derive.renderings import (
+from build_tools.derive.variants.renderings import (
     THE_EARLIEST,
     THE_FIRST,
     THE_NEAREST,
@@ -20,7 +20,7 @@ from build_tools.derive.renderings import (
     steps_from_first_hand,
     utterance,
 )
-from build_tools.derive.variants import alike, likely_variants, of_two_speakers, plain
+from build_tools.derive.variants.variants import alike, likely_variants, of_two_speakers, plain
 from build_tools.model import Descent, Document, OtherQuote, Quote
 from build_tools.pages.renderings import distance
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from build_tools.corpus import Corpus, Excerpt
 from build_tools.derive import Dossier
-from build_tools.derive.normal import normal
-from build_tools.derive.verbatim import Locked, locking, verify
-from build_tools.derive.verdicts import VERDICTS, Verdict
+from build_tools.derive.verbatim.normal import normal
+from build_tools.derive.verbatim.verbatim import Locked, locking, verify
+from build_tools.derive.verbatim.verdicts import VERDICTS, Verdict
 from build_tools.pages import pages
 from build_tools.site import check, dossier_of, write_lock
 

@@ -1,4 +1,11 @@
-"""What follows from the records: verdicts, origins, variants, conflicts, statuses. Pure, each result with its reasons.
+"""What follows from the records. Pure, each result with its reasons; in reading order:
+
+- `verbatim`: whether words stand in their documents, and where;
+- `origins`: who knew it first-hand;
+- `variants`: the same words in several places;
+- `conflicts`: what cannot both be true;
+- `status`: what has become of a commitment, under the rubric;
+- `dependence`: what falls with a source.
 
 `Dossier` holds a corpus and computes each of these once, when it is first asked for.
 """
@@ -11,20 +18,20 @@ from functools import cached_property
 
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus, kind_of
-from build_tools.derive.clashes import Clash, Pair, clashes, measured_figures
-from build_tools.derive.conflicts import Conflict, conflicts
-from build_tools.derive.copies import Resemblance, resemblances
-from build_tools.derive.deeplink import Stretch, Wanted, stretches, wanted
+from build_tools.derive.conflicts.clashes import Clash, Pair, clashes, measured_figures
+from build_tools.derive.conflicts.conflicts import Conflict, conflicts
+from build_tools.derive.conflicts.figures import Measured
 from build_tools.derive.dependence import Dependence, Fall, Restated, Without
-from build_tools.derive.figures import Measured
-from build_tools.derive.lineage import Lineage
-from build_tools.derive.origins import Origins, origins_of
-from build_tools.derive.renderings import Utterance, utterances
-from build_tools.derive.status import Basis, Status, status_id, statuses
-from build_tools.derive.variants import likely_variants
-from build_tools.derive.verbatim import verify
-from build_tools.derive.verdicts import Verification
-from build_tools.derive.voices import making, supporting
+from build_tools.derive.origins.lineage import Lineage
+from build_tools.derive.origins.origins import Origins, origins_of
+from build_tools.derive.origins.voices import making, supporting
+from build_tools.derive.status.status import Basis, Status, status_id, statuses
+from build_tools.derive.variants.copies import Resemblance, resemblances
+from build_tools.derive.variants.renderings import Utterance, utterances
+from build_tools.derive.variants.variants import likely_variants
+from build_tools.derive.verbatim.deeplink import Stretch, Wanted, stretches, wanted
+from build_tools.derive.verbatim.verbatim import verify
+from build_tools.derive.verbatim.verdicts import Verification
 from build_tools.lock import Entry
 from build_tools.model import Citation, Claim, Commitment, Quote
 

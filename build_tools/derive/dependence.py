@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from build_tools.corpus import Corpus, kind_of
-from build_tools.derive.lineage import Lineage
-from build_tools.derive.origins import key_of, origins_of
-from build_tools.derive.voices import Item, Voice, making, supporting
+from build_tools.derive.origins.lineage import Lineage
+from build_tools.derive.origins.origins import key_of, origins_of
+from build_tools.derive.origins.voices import Item, Voice, making, supporting
 from build_tools.model import Claim, Commitment, Evidence
 
 # What is left of an item of evidence without a source: None where nothing is.

@@ -2,7 +2,7 @@
 
 from build_tools import markdown as md
 from build_tools.derive import Dossier
-from build_tools.derive.figures import amount
+from build_tools.derive.conflicts.figures import amount
 from build_tools.model import Claim, Evidence, Figure
 from build_tools.pages.disagreements import disagreements_of
 from build_tools.pages.origins import origins_section

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from build_tools import markdown as md
 from build_tools.derive import Dossier
-from build_tools.derive.conflicts import Conflict
-from build_tools.derive.figures import Measured
-from build_tools.derive.voices import KINDS
+from build_tools.derive.conflicts.conflicts import Conflict
+from build_tools.derive.conflicts.figures import Measured
+from build_tools.derive.origins.voices import KINDS
 from build_tools.model import Claim
 from build_tools.pages.origins import solidity
 from build_tools.pages.page import Page, listed

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from build_tools import markdown as md
 from build_tools.derive import Dossier
-from build_tools.derive.origins import KNOWS, LOST, Chain, Origin, Origins
-from build_tools.derive.voices import KINDS
+from build_tools.derive.origins.origins import KNOWS, LOST, Chain, Origin, Origins
+from build_tools.derive.origins.voices import KINDS
 from build_tools.model import Claim, Commitment
 from build_tools.pages.page import Page
 from build_tools.pages.words import ORIGIN_KINDS, STEPS, counted

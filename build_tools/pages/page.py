@@ -9,7 +9,7 @@ from build_tools import markdown as md
 from build_tools.citations import Footnotes
 from build_tools.corpus import Corpus, kind_of
 from build_tools.derive import Dossier
-from build_tools.derive.origins import called
+from build_tools.derive.origins.origins import called
 from build_tools.model import Actor, Bearing, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
 from build_tools.prose import Briefing
 

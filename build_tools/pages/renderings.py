@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from build_tools import markdown as md
-from build_tools.derive.difference import Change
-from build_tools.derive.renderings import Rendering, Utterance
+from build_tools.derive.variants.renderings import Rendering, Utterance
+from build_tools.derive.verbatim.difference import Change
 from build_tools.model import Quote
 from build_tools.pages.page import Page, listed
 from build_tools.pages.words import language

@@ -5,9 +5,9 @@ from datetime import date
 
 from build_tools import markdown as md
 from build_tools.dates import parse
-from build_tools.derive.silence import months
-from build_tools.derive.status import Shortfall, Status, Step
-from build_tools.derive.succession import Change
+from build_tools.derive.status.silence import months
+from build_tools.derive.status.status import Shortfall, Status, Step
+from build_tools.derive.status.succession import Change
 from build_tools.model import Commitment
 from build_tools.pages.page import Page
 from build_tools.pages.words import counted

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from build_tools.corpus import Corpus
 from build_tools.derive import Dossier
-from build_tools.derive.arithmetic import EquationError, check
-from build_tools.derive.clashes import pair
-from build_tools.derive.figures import measured
-from build_tools.derive.units import UnitError, in_words_of_pint, understood
+from build_tools.derive.conflicts.arithmetic import EquationError, check
+from build_tools.derive.conflicts.clashes import pair
+from build_tools.derive.conflicts.figures import measured
+from build_tools.derive.conflicts.units import UnitError, in_words_of_pint, understood
 from build_tools.finding import shown
 from build_tools.model import Claim, Compatible, Contradiction
 from build_tools.reader import Path

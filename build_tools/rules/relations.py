@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from build_tools.corpus import Corpus, kind_of
-from build_tools.derive.lineage import COPYING
+from build_tools.derive.origins.lineage import COPYING
 from build_tools.model import Record
 from build_tools.reader import Path
 from build_tools.rules.rule import Problem

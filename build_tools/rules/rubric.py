@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from build_tools.corpus import Corpus
-from build_tools.derive.demands import NAMED
+from build_tools.derive.status.demands import NAMED
 from build_tools.rules.rule import Problem
 from build_tools.settings import StatusTerm
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Set
 
 from build_tools.derive import Dossier
-from build_tools.derive.copies import RUN, related
-from build_tools.derive.variants import LEAST_OF_TWO_SPEAKERS, act, alike, language, of_two_speakers, plain
+from build_tools.derive.variants.copies import RUN, related
+from build_tools.derive.variants.variants import LEAST_OF_TWO_SPEAKERS, act, alike, language, of_two_speakers, plain
 from build_tools.model import Document, Quote
 from build_tools.rules.rule import Problem
 

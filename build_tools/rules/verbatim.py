@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from build_tools.derive import Dossier
-from build_tools.derive.verdicts import VERDICTS
+from build_tools.derive.verbatim.verdicts import VERDICTS
 from build_tools.finding import shown
 from build_tools.rules.rule import DerivedRule, Problem
 

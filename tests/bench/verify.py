@@ -15,7 +15,7 @@ from pathlib import Path
 
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus
-from build_tools.derive.verbatim import locking, verify
+from build_tools.derive.verbatim.verbatim import locking, verify
 from build_tools.load import load
 from build_tools.lock import Entry
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from build_tools.derive.boundary import whole_words
-from build_tools.derive.normal import NormalText, normal, normal_text
+from build_tools.derive.verbatim.boundary import whole_words
+from build_tools.derive.verbatim.normal import NormalText, normal, normal_text
 
 _WORD = re.compile(r"\S+")
 _SURROUNDINGS = 400  # characters on each side among which a prefix or suffix is looked for

@@ -7,8 +7,8 @@ from datetime import date
 
 from build_tools.corpus import Corpus
 from build_tools.dates import Date
-from build_tools.derive.figures import Interval, Measured, measured
-from build_tools.derive.units import UnitError
+from build_tools.derive.conflicts.figures import Interval, Measured, measured
+from build_tools.derive.conflicts.units import UnitError
 
 Pair = tuple[str, str]
 LONGEST_PLACE = 20  # words of a place's name in which other places are looked for

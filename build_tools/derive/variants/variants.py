@@ -9,7 +9,7 @@ from itertools import chain
 from rapidfuzz import fuzz
 
 from build_tools.corpus import Corpus
-from build_tools.derive.difference import loosely
+from build_tools.derive.verbatim.difference import loosely
 from build_tools.model import Quote
 
 # How these were measured, the decision "Likely variants and likely copies" tells.

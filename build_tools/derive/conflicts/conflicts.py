@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.corpus import Corpus
-from build_tools.derive.clashes import Clash, Pair, pair
-from build_tools.derive.lineage import Lineage
-from build_tools.derive.origins import Origins, called
+from build_tools.derive.conflicts.clashes import Clash, Pair, pair
+from build_tools.derive.origins.lineage import Lineage
+from build_tools.derive.origins.origins import Origins, called
 from build_tools.model import Claim, Evidence
 
 # In the order of precedence: what figures or an editor say of a pair is not said again of its disputing words.

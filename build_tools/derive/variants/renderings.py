@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_tools.corpus import Corpus
-from build_tools.derive.difference import Change, changed_words, difference, loosely
-from build_tools.derive.variants import language
+from build_tools.derive.variants.variants import language
+from build_tools.derive.verbatim.difference import Change, changed_words, difference, loosely
 from build_tools.model import Document, Quote
 
 THE_ORIGINAL = "It is the original."

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.corpus import Corpus
-from build_tools.derive.lineage import Groups, Lineage
-from build_tools.derive.voices import KINDS, Item, Voice, is_unnamed
+from build_tools.derive.origins.lineage import Groups, Lineage
+from build_tools.derive.origins.voices import KINDS, Item, Voice, is_unnamed
 from build_tools.model import Citation
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus, Excerpt, kind_of
-from build_tools.derive.locate import Selector, Text, Words, best
-from build_tools.derive.nearest import Library, missing, replaced
-from build_tools.derive.normal import VERSION, digest, normal
-from build_tools.derive.verdicts import Verdict, Verification
+from build_tools.derive.verbatim.locate import Selector, Text, Words, best
+from build_tools.derive.verbatim.nearest import Library, missing, replaced
+from build_tools.derive.verbatim.normal import VERSION, digest, normal
+from build_tools.derive.verbatim.verdicts import Verdict, Verification
 from build_tools.lock import Entry
 
 

@@ -10,12 +10,12 @@ from datetime import date
 from itertools import groupby
 
 from build_tools.dates import Date
-from build_tools.derive.demands import lacking
-from build_tools.derive.lineage import Lineage
-from build_tools.derive.origins import Origins, origins_of
-from build_tools.derive.silence import Lapse, lapse
-from build_tools.derive.succession import Change, changes, may_follow, setbacks
-from build_tools.derive.voices import Item
+from build_tools.derive.origins.lineage import Lineage
+from build_tools.derive.origins.origins import Origins, origins_of
+from build_tools.derive.origins.voices import Item
+from build_tools.derive.status.demands import lacking
+from build_tools.derive.status.silence import Lapse, lapse
+from build_tools.derive.status.succession import Change, changes, may_follow, setbacks
 from build_tools.model import Claim, Commitment, Evidence
 from build_tools.settings import Rubric, StatusTerm
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from build_tools.corpus import Corpus, Excerpt
-from build_tools.derive.verbatim import Locked
+from build_tools.derive.verbatim.verbatim import Locked
 from build_tools.lock import Entry
 from build_tools.model import Attribution, Citation
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from build_tools.derive.lineage import Lineage
-from build_tools.derive.origins import Origin, Origins, independent
+from build_tools.derive.origins.lineage import Lineage
+from build_tools.derive.origins.origins import Origin, Origins, independent
 from build_tools.model import Commitment
 from build_tools.settings import StatusTerm
 

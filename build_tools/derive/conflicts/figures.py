@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from build_tools import dates
 from build_tools.dates import Date
-from build_tools.derive.units import UnitError, convert, convertible, for_readers, in_words_of_pint, is_ratio
+from build_tools.derive.conflicts.units import UnitError, convert, convertible, for_readers, in_words_of_pint, is_ratio
 from build_tools.finding import shown
 from build_tools.model import Claim, Figure
 from build_tools.settings import Vocabulary

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_tools.derive.demands import demanded
+from build_tools.derive.status.demands import demanded
 from build_tools.settings import Rubric
 
 

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from build_tools.corpus import Corpus
-from build_tools.derive.lineage import Lineage
+from build_tools.derive.origins.lineage import Lineage
 from build_tools.model import Claim, Commitment, Document, Evidence
 
 # Kinds of origin, the weightiest first.

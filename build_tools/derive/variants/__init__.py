@@ -1,0 +1,1 @@
+"""The same words in several places: renderings of one utterance, likely variants, likely copies."""
