@@ -53,7 +53,7 @@ class Preview:
 def until(condition: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not condition():
-        assert time.monotonic() < end, "the preview did not follow"
+        assert time.monotonic() < end, "it did not come in time"
         time.sleep(0.2)
 
 
