@@ -148,6 +148,18 @@ class Corpus:
             merged[other.id] = (*merged.get(other.id, ()), *evidence)
         return [(self.commitments[id], evidence) for id, evidence in merged.items()]
 
+    def declared(self, record: Record, field: str) -> list[tuple[Any, str]]:
+        """What an editor declared of a record and others of its kind in such a field, on either side, with the reason."""
+        kind, name = kind_of(record), KINDS[kind_of(record)]
+        own = [(getattr(self, kind)[getattr(item, name)], item.reason) for item in getattr(record, field)]
+        back = [
+            (other, item.reason)
+            for other in self.naming(record, type(record), field)
+            for item in getattr(other, field)
+            if getattr(item, name) == record.id
+        ]
+        return own + back
+
     def quotes_by(self, actor: Actor) -> list[Quote]:
         return cast(list[Quote], self.naming(actor, Quote, "speaker"))
 

@@ -11,7 +11,7 @@ from cattrs import Converter
 from build_tools.corpus import Corpus, citations_of, kind_of
 from build_tools.dates import Date
 from build_tools.derive import Dossier
-from build_tools.derive.origins.origins import Chain
+from build_tools.derive.origins.origins import Chain, called
 from build_tools.derive.verbatim.verdicts import Verdict
 from build_tools.finding import printable
 from build_tools.model import CLASSES, Actor, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
@@ -108,7 +108,11 @@ def _plain(corpus: Corpus) -> Callable[[object], Any]:
     converter.register_unstructure_hook(Citation, cited)
     converter.register_unstructure_hook(Evidence, lambda item: {**vars(item), **cited(item)})
     converter.register_unstructure_hook(
-        Chain, lambda chain: {"words": chain.words(corpus), "steps": converter.unstructure(chain.steps)}
+        Chain,
+        lambda chain: {
+            "words": chain.words(lambda step: called(corpus, step.id)),
+            "steps": converter.unstructure(chain.steps),
+        },
     )
     return lambda value: json.loads(json.dumps(converter.unstructure(value)))
 

@@ -1,6 +1,6 @@
 """Writes the pages: the one place that does. What changed is written, what is owned and gone is removed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -33,10 +33,15 @@ HOME = "index.md"
 
 def check(root: Path) -> tuple[Dossier | None, list[Finding]]:
     """The dossier of `root`/sources and every finding; rules are asked once the shape of every record is sound."""
+    return _checked(root, check_rules)
+
+
+def _checked(root: Path, rules: Callable[[Dossier], list[Finding]]) -> tuple[Dossier | None, list[Finding]]:
+    """The dossier, and the findings of some rules and of the lock, or the faults of shape."""
     dossier, findings = dossier_of(root)
     if dossier is None:
         return None, findings
-    return dossier, sorted([*check_rules(dossier), *lock.outdated(dossier.lock, dossier.verification.forgotten)])
+    return dossier, sorted([*rules(dossier), *lock.outdated(dossier.lock, dossier.verification.forgotten)])
 
 
 def dossier_of(root: Path, day: date | None = None) -> tuple[Dossier | None, list[Finding]]:
@@ -51,10 +56,7 @@ def dossier_of(root: Path, day: date | None = None) -> tuple[Dossier | None, lis
 
 def check_lock(root: Path) -> tuple[Dossier | None, list[Finding]]:
     """The dossier of `root`/sources, and every finding on its words, their captures and the lock; writes nothing."""
-    dossier, findings = dossier_of(root)
-    if dossier is None:
-        return None, findings
-    return dossier, sorted([*check_words(dossier), *lock.outdated(dossier.lock, dossier.verification.forgotten)])
+    return _checked(root, check_words)
 
 
 def write_lock(root: Path) -> tuple[Dossier | None, list[Finding], int]:

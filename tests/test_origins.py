@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from build_tools.corpus import Corpus
 from build_tools.dates import parse
 from build_tools.derive.origins.lineage import Lineage
-from build_tools.derive.origins.origins import Origins, origins_of
+from build_tools.derive.origins.origins import Origins, called, origins_of
 from build_tools.derive.origins.voices import supporting
 from build_tools.model import Actor, Author, Citation, Claim, Descent, Document, Evidence, Quote, Role
 from build_tools.settings import Rubric, Site, Vocabulary
@@ -79,7 +79,12 @@ class Case:
 
     @property
     def chains(self) -> list[str]:
-        return [chain.words(self.corpus) for origin in self.origins.origins for chain in origin.chains]
+        corpus = self.corpus
+        return [
+            chain.words(lambda step: called(corpus, step.id))
+            for origin in self.origins.origins
+            for chain in origin.chains
+        ]
 
     @property
     def kinds(self) -> list[tuple[str, str]]:

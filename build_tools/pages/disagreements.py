@@ -6,11 +6,11 @@ from build_tools import markdown as md
 from build_tools.derive import Dossier
 from build_tools.derive.conflicts.conflicts import Conflict
 from build_tools.derive.conflicts.figures import Measured
-from build_tools.derive.origins.voices import KINDS
+from build_tools.derive.origins.voices import KIND_WORDS
 from build_tools.model import Claim
 from build_tools.pages.origins import solidity
 from build_tools.pages.page import Page, listed
-from build_tools.pages.words import CONFLICT_KINDS, ORIGIN_KINDS
+from build_tools.pages.words import CONFLICT_KINDS
 
 _LEAD = (
     "Figures that do not meet, statements that cannot stand beside each other, and statements that words on record "
@@ -37,14 +37,10 @@ def disagreements_page(dossier: Dossier) -> str:
 
 def disagreements_of(page: Page, claim: Claim) -> list[str]:
     """The sections of a claim's page on what stands against it, and on what only seems to."""
-    named = [(page.corpus.claims[item.claim], item.reason) for item in claim.compatible_with]
-    naming = [
-        (other, item.reason)
-        for other in page.corpus.naming(claim, Claim, "compatible_with")
-        for item in other.compatible_with
-        if item.claim == claim.id
-    ]
-    seeming = md.bullets(f"{_side(page, other)} Why it does not: {md.text(why)}" for other, why in named + naming)
+    seeming = md.bullets(
+        f"{_side(page, other)} Why it does not: {md.text(why)}"
+        for other, why in page.corpus.declared(claim, "compatible_with")
+    )
     return [
         page.section("Disagreement", *(_conflict(page, c, claim) for c in page.dossier.conflicts_of(claim))),
         page.section("What only seems to contradict it", seeming),
@@ -84,7 +80,7 @@ def _origins(page: Page, claim: Claim) -> str:
     """In how many documents a claim stands, how many independent origins it has, and of which kinds."""
     origins = page.dossier.origins(claim)
     kinds = {origin.kind for origin in origins.origins}
-    named = listed([ORIGIN_KINDS[kind] for kind in KINDS if kind in kinds])
+    named = listed([words for kind, words in KIND_WORDS.items() if kind in kinds])
     return md.sentence(f"{solidity(origins)}{f' ({named})' if named else ''}")
 
 

@@ -108,12 +108,8 @@ def _descendants(page: Page, document: Document) -> Iterator[str]:
 
 def _distinctions(page: Page, document: Document) -> Iterator[str]:
     """Documents that share its wording and have it from elsewhere, whichever of the two says so, and why."""
-    for other in document.distinct_from:
-        yield f"{page.document(page.corpus.documents[other.document])} {md.text(other.reason)}"
-    for back in page.corpus.naming(document, Document, "distinct_from"):
-        for other in back.distinct_from:
-            if other.document == document.id:
-                yield f"{page.document(back)} {md.text(other.reason)}"
+    for other, reason in page.corpus.declared(document, "distinct_from"):
+        yield f"{page.document(other)} {md.text(reason)}"
 
 
 def _quote(page: Page, quote: Quote) -> str:

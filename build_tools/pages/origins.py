@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from build_tools import markdown as md
 from build_tools.derive import Dossier
-from build_tools.derive.origins.origins import KNOWS, LOST, Chain, Origin, Origins
-from build_tools.derive.origins.voices import KINDS
+from build_tools.derive.origins.origins import Chain, Origin, Origins
+from build_tools.derive.origins.voices import KIND_WORDS, KINDS
 from build_tools.model import Claim, Commitment
 from build_tools.pages.page import Page
-from build_tools.pages.words import ORIGIN_KINDS, STEPS, counted
+from build_tools.pages.words import counted
 
 _UNNAMED, _UNKNOWN = frozenset({"unnamed-sources"}), frozenset({"unknown"})
 _SECTIONS = (
@@ -67,13 +67,9 @@ def _line(page: Page, record: Claim | Commitment) -> str:
 def _origin(page: Page, origin: Origin) -> str:
     """An origin with what kind it is, and each chain to it, with the words that prove its steps."""
     chains = md.bullets(_chain(page, chain) for chain in origin.chains)
-    return f"**{md.capital(ORIGIN_KINDS[origin.kind])}:** {page.knower(origin.key)}\n\n{chains}"
+    return f"**{md.capital(KIND_WORDS[origin.kind])}:** {page.knower(origin.key)}\n\n{chains}"
 
 
 def _chain(page: Page, chain: Chain) -> str:
     """ "Latin Post relays NBC News, which relays two people", each step with its notes."""
-    first, *rest = chain.steps
-    start = f"{page.knower(first.id)}{page.cite(first.evidence)}"  # notes are numbered in the order in which they are asked for
-    told = [f"{STEPS[step.relation]} {page.knower(step.id)}{page.cite(step.evidence)}" for step in rest]
-    told += [LOST] if chain.lost else [] if told else [KNOWS]
-    return f"{start} {', which '.join(told)}."
+    return f"{chain.words(lambda step: page.knower(step.id) + page.cite(step.evidence))}."

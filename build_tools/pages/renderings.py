@@ -58,9 +58,5 @@ def meaning(quote: Quote) -> str:
 
 def distinctions(page: Page, quote: Quote) -> Iterator[str]:
     """Quotes in like words that render another act of speech, whichever of the two says so, and why."""
-    for other in quote.distinct_from:
-        yield f"{page.link(page.corpus.quotes[other.quote])} — {md.text(other.reason)}"
-    for back in page.corpus.naming(quote, Quote, "distinct_from"):
-        for other in back.distinct_from:
-            if other.quote == quote.id:
-                yield f"{page.link(back)} — {md.text(other.reason)}"
+    for other, reason in page.corpus.declared(quote, "distinct_from"):
+        yield f"{page.link(other)} — {md.text(reason)}"

@@ -2,7 +2,8 @@
 
 from build_tools import markdown as md
 from build_tools.derive import Dossier
-from build_tools.derive.status.demands import KIND_WORDS, NAMED, demanded
+from build_tools.derive.origins.voices import KIND_WORDS
+from build_tools.derive.status.demands import NAMED, demanded
 from build_tools.pages.page import listed
 from build_tools.pages.status import length
 from build_tools.settings import StatusTerm

@@ -66,15 +66,6 @@ EXTENTS = {
     "fragment": "Part of a sentence, which the document completes in words of its own",
     "text": "Words of a written text",
 }
-ORIGIN_KINDS = {
-    "official-text": "an official text",
-    "records": "records or data",
-    "observation": "own observation",
-    "named-speaker": "a named speaker",
-    "unnamed-sources": "unnamed sources",
-    "unknown": "not known from where",
-}
-STEPS = {"reprint": "reprints", "rewording": "rewords", "relay": "relays", "quote": "quotes"}
 
 
 def country(code: str) -> str:

@@ -5,7 +5,7 @@ being part of another. So a further edge of descent never raises a bound, and a 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.corpus import Corpus
@@ -35,12 +35,12 @@ class Chain:
         """The ids of the documents and actors on the way."""
         return tuple(step.id for step in self.steps)
 
-    def words(self, corpus: Corpus) -> str:
-        """ "Latin Post relays NBC News, which relays two people" """
-        first, *rest = self.steps
-        told = [f"{_VERBS.get(step.relation, step.relation)} {called(corpus, step.id)}" for step in rest]
-        told += [LOST] if self.lost else [] if told else [KNOWS]
-        return f"{called(corpus, first.id)} {', which '.join(told)}"
+    def words(self, name: Callable[[Step], str]) -> str:
+        """ "Latin Post relays NBC News, which relays two people", each step by its `name`, in order."""
+        first, *rest = map(name, self.steps)
+        told = [f"{_VERBS[step.relation]} {words}" for step, words in zip(self.steps[1:], rest, strict=True)]
+        told += [_LOST] if self.lost else [] if told else [_KNOWS]
+        return f"{first} {', which '.join(told)}"
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,6 @@ class Origins:
     def keys(self) -> frozenset[str]:
         """The ids of the origins."""
         return frozenset(origin.key for origin in self.origins)
-
-    def of_kind(self, *kinds: str) -> tuple[Origin, ...]:
-        return tuple(origin for origin in self.origins if origin.kind in kinds)
 
 
 def origins_of(lineage: Lineage, items: Sequence[Item]) -> Origins:
@@ -219,8 +216,8 @@ def _chain(lineage: Lineage, voice: Voice, anchor: str | None) -> Chain:
     return Chain(tuple(steps), anchor is None)
 
 
-LOST = "does not say where it has it from"
-KNOWS = "knows it first-hand"
+_LOST = "does not say where it has it from"
+_KNOWS = "knows it first-hand"
 _VERBS = {"reprint": "reprints", "rewording": "rewords", "relay": "relays", "quote": "quotes"}
 
 

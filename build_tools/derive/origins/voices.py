@@ -7,8 +7,16 @@ from build_tools.corpus import Corpus
 from build_tools.derive.origins.lineage import Lineage
 from build_tools.model import Claim, Commitment, Document, Evidence
 
-# Kinds of origin, the weightiest first.
-KINDS = ("official-text", "records", "observation", "named-speaker", "unnamed-sources", "unknown")
+# Kinds of origin in words, the weightiest first.
+KIND_WORDS = {
+    "official-text": "an official text",
+    "records": "records or data",
+    "observation": "own observation",
+    "named-speaker": "a named speaker",
+    "unnamed-sources": "unnamed people",
+    "unknown": "a text that does not say where it has it from",
+}
+KINDS = tuple(KIND_WORDS)
 # Documents of these CSL types hold what somebody said, and are no official texts even where they are primary ones.
 _SPOKEN = ("broadcast", "interview", "speech")
 _BODIES = ("agency", "company", "government", "organisation")

@@ -4,19 +4,12 @@ from collections.abc import Iterator
 
 from build_tools.derive.origins.lineage import Lineage
 from build_tools.derive.origins.origins import Origin, Origins, independent
+from build_tools.derive.origins.voices import KIND_WORDS
 from build_tools.model import Commitment
 from build_tools.settings import StatusTerm
 
 # What counts where a status does not say: every kind whose origin is known and named.
 NAMED = ("official-text", "named-speaker", "records", "observation")
-KIND_WORDS = {
-    "official-text": "an official text",
-    "named-speaker": "a named speaker",
-    "records": "records or data",
-    "observation": "own observation",
-    "unnamed-sources": "unnamed people",
-    "unknown": "a text that does not say where it has it from",
-}
 PLURAL = ("records", "unnamed-sources")
 PARTY_WORDS = {"promisors": "those who are to act", "promisees": "those to whom it was promised"}
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
