@@ -83,6 +83,11 @@ def parse(text: str) -> Date:
     return result
 
 
+def in_words(day: date) -> str:
+    """A day as readers write it: "February 8, 2024"."""
+    return str(parse(day.isoformat()))
+
+
 def _day(bound: Any, open_end: date) -> date:
     """A bound of the edtf library (a struct_time, or an infinite float for an open end) as a day."""
     return open_end if isinstance(bound, float) else date(*bound[:3])

@@ -70,6 +70,26 @@ def terms(pairs: Iterable[tuple[str, str]]) -> str:
     return "\n\n".join(f"{term}\n:   {said}" for term, said in pairs if said)
 
 
+def block(classes: str, *blocks: str, tag: str = "div", **data: str) -> str:
+    """An element with classes and `data-` attributes that holds blocks of Markdown; nothing where they are all empty."""
+    inner = "\n\n".join(filter(None, blocks))
+    attributes = "".join(f' data-{name.replace("_", "-")}="{escape(value)}"' for name, value in data.items())
+    return f'<{tag} class="{classes}"{attributes} markdown="1">\n\n{inner}\n\n</{tag}>' if inner else ""
+
+
+def span(classes: str, words: str, **data: str) -> str:
+    """Words in a line, which are Markdown, with classes and `data-` attributes."""
+    attributes = "".join(f' data-{name.replace("_", "-")}="{escape(value)}"' for name, value in data.items())
+    return f'<span class="{classes}"{attributes}>{words}</span>' if words else ""
+
+
+def disclosure(summary: str, *blocks: str, classes: str = "") -> str:
+    """Blocks that are shown when their summary, which is HTML without links, is chosen; nothing where they are empty."""
+    inner = "\n\n".join(filter(None, blocks))
+    opening = f'<details class="{classes}" markdown="1">' if classes else '<details markdown="1">'
+    return f"{opening}\n<summary>{summary}</summary>\n\n{inner}\n\n</details>" if inner else ""
+
+
 def quotation(words: str, source: str) -> str:
     """Quoted words in a block of their own, and a line that says whose they are; both are Markdown.
 
@@ -100,14 +120,15 @@ def _aloud(words: str) -> str:
     return f'<span class="aloud">{words}</span>'
 
 
-def page(title: str, description: str, *blocks: str, alone: bool = False) -> str:
-    """A whole page: its front matter, its title as text, and the blocks that are not empty.
+def page(title: str, description: str, *blocks: str, above: str = "", alone: bool = False) -> str:
+    """A whole page: its front matter, what stands `above` its title, that as text, and the blocks that are not empty.
 
     A page that stands `alone` has no neighbours to list beside it.
     """
     matter = [f"title: {_quoted(title)}", f"description: {_quoted(description)}"]
     matter += ["hide:", "  - navigation"] if alone else []
-    return "\n".join(["---", *matter, "---", "", heading(1, text(title)), "", "\n\n".join(filter(None, blocks)), ""])
+    body = "\n\n".join(filter(None, (above, heading(1, text(title)), *blocks)))
+    return "\n".join(["---", *matter, "---", "", body, ""])
 
 
 def _quoted(value: str) -> str:

@@ -46,8 +46,11 @@ class Reopening:
 
 @dataclass(frozen=True)
 class StatusTerm(Term):
-    """A status of the rubric, and what it demands: effects, origins, and whose word counts."""
+    """A status of the rubric: the sign and the stage that it is shown by, the effects and origins that it demands, and
+    whose word counts."""
 
+    sign: str
+    stage: str
     effects: tuple[str, ...] = ()
     origins: int = 0
     kinds: tuple[str, ...] = ()

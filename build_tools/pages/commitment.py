@@ -1,28 +1,33 @@
-"""The page of a commitment: the undertaking, its status, the parties, what it is in return for, what is reported of it, the words."""
+"""The page of a commitment: the undertaking, who to whom, its status, what is told of it day by day, what it rests on."""
 
 from build_tools import markdown as md
 from build_tools.derive import Dossier
-from build_tools.model import Claim, Commitment
+from build_tools.model import Claim, Commitment, Quote
+from build_tools.pages.disagreements import conflict_block
+from build_tools.pages.effects import timeline
 from build_tools.pages.origins import origins_section
 from build_tools.pages.page import FORMS, Page, address
-from build_tools.pages.status import changes_section, status_section
+from build_tools.pages.parties import drawn
+from build_tools.pages.renderings import renderings
+from build_tools.pages.status import status_section
 
 
 def commitment_page(dossier: Dossier, commitment: Commitment) -> str:
-    corpus = dossier.corpus
     page = Page(dossier, address(commitment))
-    claims = corpus.claims_on(commitment)
+    claims = dossier.corpus.claims_on(commitment)
     return page.render(
         commitment.title,
         commitment.undertaking,
         md.text(commitment.undertaking) + page.cite(page.making(commitment)),
+        drawn(page, commitment),
         status_section(page, commitment),
-        page.section("What was undertaken", _facts(page, commitment), page.note(commitment.note)),
+        _facts(page, commitment),
+        page.note(commitment.note),
+        page.section("Day by day", timeline(page, commitment)),
         page.section("In return for", _returns(page, commitment)),
-        page.section("What is reported", _timeline(page, commitment, claims)),
-        changes_section(page, commitment),
         origins_section(page, page.dossier.origins(commitment)),
-        page.section("In their words", *(page.quoted(corpus.quotes[id]) for id in _quotes(claims))),
+        page.section("Disagreements", *_disagreements(page, claims)),
+        page.section("In their words", *(_words(page, quote) for quote in _quotes(page, claims))),
     )
 
 
@@ -35,14 +40,7 @@ def _facts(page: Page, commitment: Commitment) -> str:
     return md.terms(
         [
             ("What it is", form.name),
-            (form.by, page.actors(commitment.promisors)),
-            (form.to, page.actors(commitment.promisees)),
-            (
-                "Made",
-                md.paragraph(
-                    str(commitment.made) + page.cite(page.making(commitment)), f"— {page.link(event)}" if event else ""
-                ),
-            ),
+            ("Made", md.paragraph(str(commitment.made), f"— {page.link(event)}" if event else "")),
             ("Due", f"{due.date.span()}{page.cite(due.evidence)}" if due else ""),
             ("Where", f"{md.text(place.name)}{page.cite(place.evidence)}" if place else ""),
             ("About", ", ".join(md.text(corpus.vocabulary.topics[id].name) for id in commitment.topics)),
@@ -60,14 +58,20 @@ def _returns(page: Page, commitment: Commitment) -> str:
     )
 
 
-def _timeline(page: Page, commitment: Commitment, claims: list[Claim]) -> str:
-    """What is reported, by the date of the effect: the effect, the statement with its notes, whose word it is."""
-    effects = list(page.corpus.vocabulary.effects)
-    dated = [(bearing, claim) for claim in claims for bearing in claim.bears_on if bearing.commitment == commitment.id]
-    dated.sort(key=lambda entry: (entry[0].date, effects.index(entry[0].effect), entry[1].id))
-    return md.bullets(f"{page.effect(bearing)} {page.claim(claim)}" for bearing, claim in dated)
+def _disagreements(page: Page, claims: list[Claim]) -> list[str]:
+    """The disagreements that concern what is told of a commitment, each once."""
+    found = {conflict: None for claim in claims for conflict in page.dossier.conflicts_of(claim)}
+    return [conflict_block(page, conflict) for conflict in found]
 
 
-def _quotes(claims: list[Claim]) -> list[str]:
-    """The quotes that the claims rest on, each once."""
-    return list(dict.fromkeys(item.quote for claim in claims for item in claim.evidence if item.quote))
+def _quotes(page: Page, claims: list[Claim]) -> list[Quote]:
+    """The quotes that the claims rest on, one of each utterance."""
+    cited = [page.corpus.quotes[item.quote] for claim in claims for item in claim.evidence if item.quote]
+    return list({quote.utterance or quote.id: quote for quote in reversed(cited)}.values())[::-1]
+
+
+def _words(page: Page, quote: Quote) -> str:
+    """A quote, and how else others print it."""
+    utterance = page.dossier.utterances.get(quote.utterance or "")
+    others = md.disclosure("How others print these words, and where they differ", *renderings(page, utterance))
+    return "\n\n".join(filter(None, (page.quoted(quote), others)))

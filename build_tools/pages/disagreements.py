@@ -8,7 +8,7 @@ from build_tools.derive.conflicts.conflicts import Conflict
 from build_tools.derive.conflicts.figures import Measured
 from build_tools.derive.origins.voices import KIND_WORDS
 from build_tools.model import Claim
-from build_tools.pages.origins import solidity
+from build_tools.pages.marks import solidity
 from build_tools.pages.page import Page, listed
 from build_tools.pages.words import CONFLICT_KINDS
 
@@ -21,7 +21,9 @@ _LEAD = (
 def disagreements_page(dossier: Dossier) -> str:
     page = Page(dossier, "disagreements/index.md")
     sections = (
-        page.section(heading, *(_conflict(page, conflict) for conflict in dossier.conflicts if conflict.kind == kind))
+        page.section(
+            heading, *(conflict_block(page, conflict) for conflict in dossier.conflicts if conflict.kind == kind)
+        )
         for kind, heading in CONFLICT_KINDS.items()
     )
     return page.render(
@@ -42,12 +44,12 @@ def disagreements_of(page: Page, claim: Claim) -> list[str]:
         for other, why in page.corpus.declared(claim, "compatible_with")
     )
     return [
-        page.section("Disagreement", *(_conflict(page, c, claim) for c in page.dossier.conflicts_of(claim))),
+        page.section("Disagreement", *(conflict_block(page, c, claim) for c in page.dossier.conflicts_of(claim))),
         page.section("What only seems to contradict it", seeming),
     ]
 
 
-def _conflict(page: Page, conflict: Conflict, known: Claim | None = None) -> str:
+def conflict_block(page: Page, conflict: Conflict, known: Claim | None = None) -> str:
     """How sure it is, each side but the one whose page this is, why, what depends on what, and the arithmetic."""
     claims = [page.corpus.claims[id] for id in conflict.sides]
     lines = [

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from build_tools import markdown as md
 from build_tools.derive import Dossier
-from build_tools.derive.origins.origins import Chain, Origin, Origins
+from build_tools.derive.origins.origins import Origin, Origins
 from build_tools.derive.origins.voices import KIND_WORDS, KINDS
 from build_tools.model import Claim, Commitment
+from build_tools.pages.marks import origins_mark
 from build_tools.pages.page import Page
-from build_tools.pages.words import counted
+from build_tools.pages.trees import chains_tree
 
 _UNNAMED, _UNKNOWN = frozenset({"unnamed-sources"}), frozenset({"unknown"})
 _SECTIONS = (
@@ -19,20 +20,8 @@ _SECTIONS = (
 
 
 def origins_section(page: Page, origins: Origins) -> str:
-    """How many documents and origins there are, and the chain from each document to whoever knew it."""
-    return page.section(
-        "Who knew it", md.sentence(solidity(origins)), md.bullets(_origin(page, o) for o in origins.origins)
-    )
-
-
-def solidity(origins: Origins) -> str:
-    """In how many documents something stands, and how many independent origins it has: "4 documents, 1 origin"."""
-    documents, least, most = counted(len(origins.documents), "document"), origins.at_least, origins.at_most
-    if least == most:
-        return f"{documents}, {counted(least, 'independent origin')}"
-    if least == 0:
-        return f"{documents}, at most {counted(most, 'independent origin')}"
-    return f"{documents}, {least} to {most} independent origins"
+    """How many documents and origins there are, and the ways from whoever knew it to the documents."""
+    return page.section("Who knew it", origins_mark(origins), *(_origin(page, origin) for origin in origins.origins))
 
 
 def origins_index(dossier: Dossier) -> str:
@@ -61,15 +50,9 @@ def _resting(page: Page, kinds: frozenset[str]) -> Iterator[str]:
 
 def _line(page: Page, record: Claim | Commitment) -> str:
     kind = "Commitment: " if isinstance(record, Commitment) else ""
-    return f"{kind}{page.link(record)} — {solidity(page.dossier.origins(record))}."
+    return f"{kind}{page.link(record)} — {origins_mark(page.dossier.origins(record))}"
 
 
 def _origin(page: Page, origin: Origin) -> str:
-    """An origin with what kind it is, and each chain to it, with the words that prove its steps."""
-    chains = md.bullets(_chain(page, chain) for chain in origin.chains)
-    return f"**{md.capital(KIND_WORDS[origin.kind])}:** {page.knower(origin.key)}\n\n{chains}"
-
-
-def _chain(page: Page, chain: Chain) -> str:
-    """ "Latin Post relays NBC News, which relays two people", each step with its notes."""
-    return f"{chain.words(lambda step: page.knower(step.id) + page.cite(step.evidence))}."
+    """An origin: of what kind it is, and the ways from it to the documents, as a picture that is a list."""
+    return f"{md.capital(KIND_WORDS[origin.kind])}:\n\n{chains_tree(page, origin.chains)}"

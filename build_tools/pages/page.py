@@ -11,9 +11,12 @@ from build_tools.corpus import Corpus, kind_of
 from build_tools.derive import Dossier
 from build_tools.derive.origins.origins import called
 from build_tools.model import Actor, Bearing, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
+from build_tools.pages.marks import status_mark
+from build_tools.pages.words import RECORDS
 from build_tools.prose import Briefing
 
 LONGEST_TITLE = 90
+NOTES_HERE = "///Footnotes Go Here///"  # where Python-Markdown puts the notes
 
 
 class Page:
@@ -23,13 +26,14 @@ class Page:
         self.dossier = dossier
         self.corpus = corpus = dossier.corpus
         self._folder = path.rpartition("/")[0] or "."
+        self._is_index = path.endswith("index.md")
         self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches)
 
-    def render(self, title: str, description: str, *blocks: str) -> str:
-        """The whole page, with the notes that its blocks refer to at its end."""
+    def render(self, title: str, description: str, *blocks: str, after: Sequence[str] = ()) -> str:
+        """The whole page: its blocks, the notes that these refer to, and what stands `after` the notes."""
         notes = self.notes.definitions()
-        ending = f"{md.heading(2, 'Notes')}\n\n{notes}" if notes else ""
-        return md.page(title, description, *blocks, ending, alone=True)
+        place = self.section("Notes", NOTES_HERE) if notes else ""
+        return md.page(title, description, *blocks, place, *after, notes, above=self._kind(), alone=True)
 
     def cite(self, citations: Iterable[Citation]) -> str:
         """The marks of the notes that hold these citations' words."""
@@ -60,8 +64,8 @@ class Page:
         return self.link(document, outlet or document.container_title or document.title)
 
     def status(self, id: str | None) -> str:
-        """The name of a status."""
-        return md.text(self.corpus.rubric.statuses[id].name) if id else "No status"
+        """The mark of a status."""
+        return status_mark(self.corpus, id)
 
     def knower(self, id: str) -> str:
         """A link to an actor or a document where it is a step on the way to whoever knew something."""
@@ -146,6 +150,11 @@ class Page:
         return md.paragraph(
             self.link(document), f"— {', '.join(filter(None, (md.text(container or ''), str(document.issued or ''))))}"
         )
+
+    def _kind(self) -> str:
+        """What kind of record the page is of, linked to all of that kind."""
+        word = RECORDS.get(self._folder)
+        return f"{self.index(self._folder, word)}\n{{ .kind }}" if word and not self._is_index else ""
 
     def _to(self, path: str) -> str:
         return relpath(path, self._folder)

@@ -4,6 +4,7 @@ from build_tools import markdown as md
 from build_tools.derive import Dossier
 from build_tools.derive.origins.voices import KIND_WORDS
 from build_tools.derive.status.demands import NAMED, demanded
+from build_tools.pages.marks import status_mark
 from build_tools.pages.page import listed
 from build_tools.pages.status import length
 from build_tools.settings import StatusTerm
@@ -18,7 +19,12 @@ def rubric_page(dossier: Dossier) -> str:
         "Rubric",
         lead,
         md.paragraph(md.text(lead), f"{md.link('Method', '../method.md')} says how a status is computed."),
-        _section("What each status means", md.terms((md.text(term.name), md.text(term.definition)) for term in terms)),
+        _section(
+            "What each status means",
+            md.terms(
+                (status_mark(dossier.corpus, id), md.text(term.definition)) for id, term in rubric.statuses.items()
+            ),
+        ),
         _section(
             "What each status takes",
             f"Named origins are of these kinds: {named}.",

@@ -61,6 +61,22 @@ DESCENDANTS = {
     "relay": "Relayed by",
     "own-reporting": "Heard by",
 }
+PASSED_ON = {
+    "reprint": "reprinted by",
+    "rewording": "reworded by",
+    "relay": "relayed by",
+    "own-reporting": "heard by",
+    "quote": "quoted by",
+}
+RECORDS = {
+    "actors": "People and organisations",
+    "briefings": "Briefing",
+    "claims": "Statement",
+    "commitments": "Commitment",
+    "documents": "Source",
+    "events": "Event",
+    "quotes": "Quote",
+}
 EXTENTS = {
     "whole": "A full sentence or more",
     "fragment": "Part of a sentence, which the document completes in words of its own",
