@@ -100,12 +100,17 @@ def _aloud(words: str) -> str:
     return f'<span class="aloud">{words}</span>'
 
 
-def page(title: str, description: str, *blocks: str, alone: bool = False) -> str:
+# Where Python-Markdown is to put the notes, if not at the very end.
+NOTES_HERE = "///Footnotes Go Here///"
+
+
+def page(title: str, description: str, *blocks: str, alone: bool = False, record: str = "") -> str:
     """A whole page: its front matter, its title as text, and the blocks that are not empty.
 
-    A page that stands `alone` has no neighbours to list beside it.
+    A page that stands `alone` has no neighbours to list beside it; `record` is the file that it was made from.
     """
     matter = [f"title: {_quoted(title)}", f"description: {_quoted(description)}"]
+    matter += [f"record: {record}"] if record else []
     matter += ["hide:", "  - navigation"] if alone else []
     return "\n".join(["---", *matter, "---", "", heading(1, text(title)), "", "\n\n".join(filter(None, blocks)), ""])
 

@@ -11,6 +11,7 @@ from build_tools.corpus import Corpus, kind_of
 from build_tools.derive import Dossier
 from build_tools.derive.origins.origins import called
 from build_tools.model import Actor, Bearing, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
+from build_tools.pages.cite import cite_section, data_section, record_file
 from build_tools.prose import Briefing
 
 LONGEST_TITLE = 90
@@ -22,14 +23,24 @@ class Page:
     def __init__(self, dossier: Dossier, path: str) -> None:
         self.dossier = dossier
         self.corpus = corpus = dossier.corpus
+        self._path = path
         self._folder = path.rpartition("/")[0] or "."
         self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches)
 
     def render(self, title: str, description: str, *blocks: str) -> str:
-        """The whole page, with the notes that its blocks refer to at its end."""
+        """The whole page, with the notes that its blocks refer to, how to cite it, and its data, at its end."""
         notes = self.notes.definitions()
-        ending = f"{md.heading(2, 'Notes')}\n\n{notes}" if notes else ""
-        return md.page(title, description, *blocks, ending, alone=True)
+        ending = f"{md.heading(2, 'Notes')}\n\n{notes}\n\n{md.NOTES_HERE}" if notes else ""
+        return md.page(
+            title,
+            description,
+            *blocks,
+            ending,
+            cite_section(self.dossier, self._path, title, self._to),
+            data_section(self.dossier, self._path, self._to),
+            alone=True,
+            record=record_file(self.dossier, self._path),
+        )
 
     def cite(self, citations: Iterable[Citation]) -> str:
         """The marks of the notes that hold these citations' words."""
