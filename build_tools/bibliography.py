@@ -104,12 +104,12 @@ def _bibtex_date(date: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The year, month and day; a date in words is the year, as BibTeX allows."""
     if "literal" in date:
         yield "year", f"{{{latex(date['literal'])}}}"
-    for name, number in zip(("year", "month", "day"), *date.get("date-parts", ()), strict=False):
+    for name, number in zip(("year", "month", "day"), date.get("date-parts", [[]])[0], strict=False):
         yield name, _MONTHS[number - 1] if name == "month" else f"{{{number}}}"
 
 
 def latex(value: str) -> str:
-    """Text on one line as LaTeX that prints exactly that text; letters stay as they are, in UTF-8.
+    """Text on one line as LaTeX that prints exactly that text; letters stay as they are, in UTF-8 and form NFC.
 
     Braces are written as commands: BibTeX counts them even where a backslash stands before them.
     """

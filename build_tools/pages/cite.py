@@ -130,8 +130,8 @@ def _content(dossier: Dossier, path: str, to: To) -> str:
     return md.paragraph(
         f"The page shows what was known on {_day(dossier)}, judged by",
         f"{md.link(f'version {md.text(dossier.corpus.rubric.version)} of the rubric', to('reference/rubric.md'))}.",
-        f"Its content hash is the SHA-256 of {md.link(what, to(file))}, which `sha256sum` prints for that file:",
-        f"`{content_hash(dossier, path)}`",
+        "The content hash tells this state of it from every other: it is the SHA-256 of",
+        f"{md.link(what, to(file))}, which `sha256sum` prints for that file: `{content_hash(dossier, path)}`",
     )
 
 
