@@ -8,6 +8,7 @@ reference managers keep what has no place.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -108,6 +109,7 @@ def _bibtex_date(date: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield name, _MONTHS[number - 1] if name == "month" else f"{{{number}}}"
 
 
+@lru_cache(maxsize=1024)  # the site's own name stands in each entry
 def latex(value: str) -> str:
     """Text on one line as LaTeX that prints exactly that text; letters stay as they are, in UTF-8 and form NFC.
 
