@@ -120,12 +120,17 @@ def _aloud(words: str) -> str:
     return f'<span class="aloud">{words}</span>'
 
 
-def page(title: str, description: str, *blocks: str, above: str = "", alone: bool = False) -> str:
+# Where Python-Markdown is to put the notes, if not at the very end.
+NOTES_HERE = "///Footnotes Go Here///"
+
+
+def page(title: str, description: str, *blocks: str, above: str = "", alone: bool = False, record: str = "") -> str:
     """A whole page: its front matter, what stands `above` its title, that as text, and the blocks that are not empty.
 
-    A page that stands `alone` has no neighbours to list beside it.
+    A page that stands `alone` has no neighbours to list beside it; `record` is the file that it was made from.
     """
     matter = [f"title: {_quoted(title)}", f"description: {_quoted(description)}"]
+    matter += [f"record: {record}"] if record else []
     matter += ["hide:", "  - navigation"] if alone else []
     body = "\n\n".join(filter(None, (above, heading(1, text(title)), *blocks)))
     return "\n".join(["---", *matter, "---", "", body, ""])

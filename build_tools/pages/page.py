@@ -11,12 +11,12 @@ from build_tools.corpus import Corpus, kind_of
 from build_tools.derive import Dossier
 from build_tools.derive.origins.origins import called
 from build_tools.model import Actor, Bearing, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
+from build_tools.pages.cite import cite_section, data_section, record_file
 from build_tools.pages.marks import status_mark
 from build_tools.pages.words import RECORDS
 from build_tools.prose import Briefing
 
 LONGEST_TITLE = 90
-NOTES_HERE = "///Footnotes Go Here///"  # where Python-Markdown puts the notes
 
 
 class Page:
@@ -25,15 +25,27 @@ class Page:
     def __init__(self, dossier: Dossier, path: str) -> None:
         self.dossier = dossier
         self.corpus = corpus = dossier.corpus
+        self._path = path
         self._folder = path.rpartition("/")[0] or "."
         self._is_index = path.endswith("index.md")
         self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches)
 
     def render(self, title: str, description: str, *blocks: str, after: Sequence[str] = ()) -> str:
-        """The whole page: its blocks, the notes that these refer to, and what stands `after` the notes."""
+        """The whole page: its blocks, the notes that these refer to, what stands `after` the notes, how to cite it, its data."""
         notes = self.notes.definitions()
-        place = self.section("Notes", NOTES_HERE) if notes else ""
-        return md.page(title, description, *blocks, place, *after, notes, above=self._kind(), alone=True)
+        return md.page(
+            title,
+            description,
+            *blocks,
+            self.section("Notes", md.NOTES_HERE) if notes else "",
+            *after,
+            cite_section(self.dossier, self._path, title, self._to),
+            data_section(self.dossier, self._path, self._to),
+            notes,
+            above=self._kind(),
+            alone=True,
+            record=record_file(self.dossier, self._path),
+        )
 
     def cite(self, citations: Iterable[Citation]) -> str:
         """The marks of the notes that hold these citations' words."""
