@@ -29,11 +29,15 @@ class Page:
         self._is_index = path.endswith("index.md")
         self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches)
 
-    def render(self, title: str, description: str, *blocks: str, after: Sequence[str] = ()) -> str:
-        """The whole page: its blocks, the notes that these refer to, and what stands `after` the notes."""
+    def render(self, title: str, description: str, *blocks: str, after: Sequence[str] = (), wide: bool = False) -> str:
+        """The whole page: its blocks, the notes that these refer to, and what stands `after` the notes.
+
+        A `wide` page has no list of its sections beside it.
+        """
         notes = self.notes.definitions()
+        hide = ("navigation", "toc") if wide else ("navigation",)
         place = self.section("Notes", NOTES_HERE) if notes else ""
-        return md.page(title, description, *blocks, place, *after, notes, above=self._kind(), alone=True)
+        return md.page(title, description, *blocks, place, *after, notes, above=self._kind(), hide=hide)
 
     def cite(self, citations: Iterable[Citation]) -> str:
         """The marks of the notes that hold these citations' words."""
@@ -46,6 +50,14 @@ class Page:
     def index(self, kind: str, words: str) -> str:
         """A link to the index of a kind."""
         return md.link(md.text(words), self._to(f"{kind}/index.md"))
+
+    def way(self, path: str, words: str) -> str:
+        """A link to a page by its path."""
+        return md.link(md.text(words), self._to(path))
+
+    def board(self, filter: str, value: str) -> str:
+        """The address of all commitments, with those shown whose `filter` ("status", "side") has this value."""
+        return f"{self._to('commitments/index.md')}?{filter}={value}"
 
     def rubric(self, words: str) -> str:
         """A link to the rubric."""
@@ -203,7 +215,16 @@ def shortened(value: str) -> str:
 
 def listed(words: Sequence[str]) -> str:
     """Words as a list in a sentence: "a", "a and b", "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    return _joined(words, " and ")
+
+
+def either(words: Sequence[str]) -> str:
+    """Words as alternatives in a sentence: "a", "a or b", "a, b or c"."""
+    return _joined(words, " or ")
+
+
+def _joined(words: Sequence[str], last: str) -> str:
+    return last.join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def sorted_by_date(claims: Iterable[Claim], corpus: Corpus) -> list[Claim]:
