@@ -30,8 +30,11 @@ class Page:
         self._is_index = path.endswith("index.md")
         self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches)
 
-    def render(self, title: str, description: str, *blocks: str, after: Sequence[str] = ()) -> str:
-        """The whole page: its blocks, the notes that these refer to, what stands `after` the notes, how to cite it, its data."""
+    def render(self, title: str, description: str, *blocks: str, after: Sequence[str] = (), wide: bool = False) -> str:
+        """The whole page: its blocks, the notes that these refer to, what stands `after` the notes, how to cite it, its data.
+
+        A `wide` page has no list of its sections beside it.
+        """
         notes = self.notes.definitions()
         return md.page(
             title,
@@ -43,7 +46,7 @@ class Page:
             data_section(self.dossier, self._path, self._to),
             notes,
             above=self._kind(),
-            alone=True,
+            hide=("navigation", "toc") if wide else ("navigation",),
             record=record_file(self.dossier, self._path),
         )
 
@@ -58,6 +61,14 @@ class Page:
     def index(self, kind: str, words: str) -> str:
         """A link to the index of a kind."""
         return md.link(md.text(words), self._to(f"{kind}/index.md"))
+
+    def way(self, path: str, words: str) -> str:
+        """A link to a page by its path."""
+        return md.link(md.text(words), self._to(path))
+
+    def board(self, filter: str, value: str) -> str:
+        """The address of all commitments, with those shown whose `filter` ("status", "side") has this value."""
+        return f"{self._to('commitments/index.md')}?{filter}={value}"
 
     def rubric(self, words: str) -> str:
         """A link to the rubric."""
@@ -215,7 +226,16 @@ def shortened(value: str) -> str:
 
 def listed(words: Sequence[str]) -> str:
     """Words as a list in a sentence: "a", "a and b", "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    return _joined(words, " and ")
+
+
+def either(words: Sequence[str]) -> str:
+    """Words as alternatives in a sentence: "a", "a or b", "a, b or c"."""
+    return _joined(words, " or ")
+
+
+def _joined(words: Sequence[str], last: str) -> str:
+    return last.join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def sorted_by_date(claims: Iterable[Claim], corpus: Corpus) -> list[Claim]:
