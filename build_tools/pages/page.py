@@ -23,7 +23,7 @@ class Page:
         self.dossier = dossier
         self.corpus = corpus = dossier.corpus
         self._folder = path.rpartition("/")[0] or "."
-        self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches)
+        self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches, dossier.knowledge)
 
     def render(self, title: str, description: str, *blocks: str) -> str:
         """The whole page, with the notes that its blocks refer to at its end."""

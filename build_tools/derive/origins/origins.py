@@ -104,6 +104,15 @@ def independent(lineage: Lineage, origins: Iterable[Origin]) -> int:
     return _bodies(lineage, named).count(named) or int(bool(certain))
 
 
+def bounds(lineage: Lineage, origins: Iterable[Origin]) -> tuple[int, int]:
+    """At least and at most how many of some origins are independent."""
+    origins = list(origins)
+    known = {origin.key for origin in origins if origin.kind != "unknown"}
+    named = {key for key in known if not is_unnamed(lineage.corpus, key)}
+    apart = len(known - named) + sum(origin.kind == "unknown" for origin in origins)
+    return independent(lineage, origins), _bodies(lineage, named).count(named) + apart
+
+
 def _certain(lineage: Lineage, voices: Sequence[Voice]) -> set[str]:
     """Who is named so that no copy can have added them: what all that carry a text say alike, but for the copies.
 
