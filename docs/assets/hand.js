@@ -16,14 +16,12 @@
     events: "Event",
     quotes: "Quote",
   };
-  const SOON = 150, PREVIEW = 250, LINGER = 350; // milliseconds before a note, before a preview, before either goes
-  const EDGE = 8, GAP = 4; // pixels to the edge of the window, and to the mark
+  const SOON = 150, PREVIEW = 250, LINGER = 350; // milliseconds until a note shows, a preview shows, either goes
+  const EDGE = 8, GAP = 4; // pixels to the edge of the window and to the mark
 
-  let mark = null; // the mark or link whose card is open
-  let card = null;
-  let timer = 0;
-  let touch = false; // whether the last pointer was a finger
-  let silent = false; // whether focus comes back to a mark without opening its card again
+  let mark, card, timer; // the mark or link whose card is open, its card, and what is to happen
+  let touch = false; // whether a finger was the last to point
+  let silent = false; // whether focus comes back to a mark without its card
 
   const made = (tag, name, ...inner) => {
     const element = document.createElement(tag);
@@ -51,9 +49,10 @@
   }
 
   function recordOf(link) {
-    const url = new URL(link.getAttribute("href") || link.getAttribute("xlink:href") || "", document.baseURI);
-    const [, kind] = url.href.startsWith(SITE) ? /^(\w+)\/[^/?#]+\/(?:[?#]|$)/.exec(url.href.slice(SITE.length)) || [] : [];
-    return Object.hasOwn(KINDS, kind) && url.pathname !== location.pathname ? { kind, address: url.origin + url.pathname } : null;
+    const url = new URL(link.href.baseVal ?? link.href, document.baseURI); // in pictures links have a baseVal
+    const address = url.origin + url.pathname;
+    const [, kind] = /^(\w+)\/[^/]+\/$/.exec(address.replace(SITE, "")) || [];
+    return Object.hasOwn(KINDS, kind) && url.pathname !== location.pathname ? { kind, address } : null;
   }
 
   const fetched = new Map();
@@ -73,25 +72,27 @@
     title.querySelectorAll(".headerlink").forEach((sign) => sign.remove());
     const line = page.querySelector("meta[name=description]");
     const status = page.querySelector("article .status");
-    const parts = [
+    const inner = made(
+      "div",
+      "hand-record",
       made("span", "hand-kind", KINDS[kind]),
       made("strong", "hand-title", title.textContent.trim()),
-      made("span", "hand-line", line ? line.content : ""),
-    ];
+      made("span", "hand-line", line?.content || ""),
+    );
     if (status) {
-      parts.push(made("span", status.className, status.textContent.trim()));
-      parts.at(-1).dataset.status = status.dataset.status || "";
+      const copy = made("span", status.className, status.textContent.trim());
+      copy.dataset.status = status.dataset.status || "";
+      inner.append(copy);
     }
-    return made("div", "hand-record", ...parts);
+    return inner;
   }
 
   // The card
 
   function close() {
-    timer = clearTimeout(timer); // and whatever is being fetched is not wanted any more
-    if (!card) return;
-    mark.removeAttribute("aria-describedby");
-    card.remove();
+    timer = clearTimeout(timer); // what is being fetched is not wanted any more
+    mark?.removeAttribute("aria-describedby");
+    card?.remove();
     mark = card = null;
   }
 
@@ -112,8 +113,8 @@
   function place() {
     if (!card) return;
     const { clientWidth: width, clientHeight: height } = document.documentElement;
-    const lines = mark.getClientRects();
-    const first = lines[0], last = lines[lines.length - 1];
+    const lines = [...mark.getClientRects()];
+    const first = lines[0], last = lines.at(-1);
     if (!first || last.bottom < 0 || first.top > height) return close();
     const above = first.top - GAP - EDGE, below = height - last.bottom - GAP - EDGE;
     card.style.maxHeight = `${Math.max(above, below)}px`;
@@ -125,8 +126,9 @@
   // Which links open a card, and when
 
   const noteMark = (target) => target.closest?.("a.footnote-ref");
-  const opener = (target) => target.closest?.("a.footnote-ref, .md-content a:not(.headerlink, .footnote-backref)");
+  const opener = (target) => target.closest?.(".md-content a");
   const held = () => card && (card.contains(document.activeElement) || mark.matches(":focus-visible"));
+  const leave = () => later(() => held() || close(), LINGER);
 
   function soon(link) {
     if (noteMark(link)) return later(() => open(link, note(link), "note"), SOON);
@@ -136,11 +138,8 @@
       const inner = await preview(record).catch(() => null);
       if (asked === timer) open(link, inner, "tooltip"); // the reader may have gone on meanwhile
     };
-    if (record) later(show, PREVIEW);
-    else leave();
+    record ? later(show, PREVIEW) : leave();
   }
-
-  const leave = () => later(() => held() || close(), LINGER);
 
   document.addEventListener("pointerover", ({ target, pointerType }) => {
     if (pointerType === "touch") return;
@@ -167,8 +166,7 @@
     const inside = card?.contains(event.target);
     if (link && touch) {
       event.preventDefault();
-      if (link === mark) close();
-      else open(link, note(link), "note");
+      link === mark ? close() : open(link, note(link), "note");
     } else if (inside && !event.target.closest("a")) event.preventDefault(); // a card within a summary
     else if (link || inside) later(close, 0);
   });
@@ -176,10 +174,10 @@
   document.addEventListener("keydown", ({ key }) => {
     touch = false;
     if (key !== "Escape") return;
-    const [back, inside] = [mark, card?.contains(document.activeElement)];
+    const back = card?.contains(document.activeElement) && mark;
     close();
     silent = true;
-    if (inside) back.focus();
+    if (back) back.focus();
     silent = false;
   });
 

@@ -1,7 +1,7 @@
 """What is known of cited words: whether they stand in their document, and who knew what they are cited for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.derive.origins.lineage import Lineage
@@ -54,16 +54,26 @@ def _origins(lineage: Lineage, document: str, items: Mapping[str, Sequence[Evide
     return Origins(*bounds(lineage, found), found, (document,))
 
 
-def _behind(lineage: Lineage, document: str, claim: Claim, items: Sequence[Evidence]) -> Iterator[Origin]:
+def _behind(lineage: Lineage, document: str, claim: Claim, items: Sequence[Evidence]) -> Sequence[Origin]:
     """The origins of a claim to which some items of one document lead, with the chains that begin there.
 
-    Other documents are heard too: one that is relayed here may say whom it has it from.
+    Other documents are heard too: one that is relayed here may say whom it has it from. Where that leads to nobody,
+    the origins are those whom the document names elsewhere for the same claim.
     """
-    others = [item for _, item in supporting([claim]) if lineage.corpus.source_of(item).id != document]
-    for origin in origins_of(lineage, [(claim, item) for item in (*items, *others)]).origins:
-        chains = tuple(chain for chain in origin.chains if chain.steps[0].id == document)
-        if chains:
-            yield replace(origin, chains=chains)
+    every = [item for _, item in supporting([claim])]
+    others = [item for item in every if lineage.corpus.source_of(item).id != document]
+    found = _from(document, origins_of(lineage, [(claim, item) for item in (*items, *others)]))
+    if all(origin.kind == "unknown" for origin in found):
+        return _from(document, origins_of(lineage, [(claim, item) for item in every]))
+    return found
+
+
+def _from(document: str, origins: Origins) -> list[Origin]:
+    """The origins to which chains lead from a document, with those chains alone."""
+    chains = {
+        origin: tuple(chain for chain in origin.chains if chain.steps[0].id == document) for origin in origins.origins
+    }
+    return [replace(origin, chains=chains) for origin, chains in chains.items() if chains]
 
 
 def _merged(origins: Iterable[Origin]) -> tuple[Origin, ...]:
