@@ -1,8 +1,8 @@
-/* What a reader wants at hand: notes and records, shown beside the marks and links that lead to them.
+/* Notes and records at hand, shown beside the marks and links that lead to them.
 
    A card stands right after its mark, so that the Tab key goes from the mark into the card; as a popover it lies above
    the page and moves nothing. It can be dismissed (Escape), entered by the pointer, and stays until either leaves
-   (WCAG 2.2, 1.4.13). Whatever it shows is copied as nodes or as text, never parsed into this page as HTML. */
+   (WCAG 1.4.13). What it shows is copied as nodes or as text, never parsed into this page as HTML. */
 (() => {
   "use strict";
 
@@ -40,9 +40,9 @@
     const found = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!found) return null;
     const copy = made("div", "hand-note", ...found.cloneNode(true).childNodes);
-    copy.querySelectorAll(".footnote-backref").forEach((back) => back.remove());
-    copy.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
-    const go = made("a", "hand-go", "Go to the note");
+    for (const back of copy.querySelectorAll(".footnote-backref")) back.remove();
+    for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
+    const go = made("a", "", "Go to the note");
     go.href = link.hash;
     (copy.querySelector(".note-links") || copy).append(" · ", go);
     return copy;
@@ -69,20 +69,14 @@
   async function preview({ kind, address }) {
     const page = await read(address);
     const title = page.querySelector("h1");
-    title.querySelectorAll(".headerlink").forEach((sign) => sign.remove());
+    title.querySelector(".headerlink")?.remove();
     const line = page.querySelector("meta[name=description]");
     const status = page.querySelector("article .status");
-    const inner = made(
-      "div",
-      "hand-record",
-      made("span", "hand-kind", KINDS[kind]),
-      made("strong", "hand-title", title.textContent.trim()),
-      made("span", "hand-line", line?.content || ""),
-    );
+    const inner = made("div", "hand-record", made("span", "hand-kind", KINDS[kind]));
+    inner.append(made("strong", "hand-title", title.textContent.trim()), made("span", "hand-line", line?.content || ""));
     if (status) {
-      const copy = made("span", status.className, status.textContent.trim());
-      copy.dataset.status = status.dataset.status || "";
-      inner.append(copy);
+      inner.append(made("span", status.className, status.textContent.trim()));
+      inner.lastChild.dataset.status = status.dataset.status || "";
     }
     return inner;
   }
@@ -117,10 +111,10 @@
     const first = lines[0], last = lines.at(-1);
     if (!first || last.bottom < 0 || first.top > height) return close();
     const above = first.top - GAP - EDGE, below = height - last.bottom - GAP - EDGE;
-    card.style.maxHeight = `${Math.max(above, below)}px`;
+    card.style.maxHeight = Math.max(above, below) + "px";
     const over = card.offsetHeight > below && above > below;
-    card.style.left = `${Math.max(EDGE, Math.min(last.left, width - card.offsetWidth - EDGE))}px`;
-    card.style.top = `${over ? first.top - GAP - card.offsetHeight : last.bottom + GAP}px`;
+    card.style.left = Math.max(EDGE, Math.min(last.left, width - card.offsetWidth - EDGE)) + "px";
+    card.style.top = (over ? first.top - GAP - card.offsetHeight : last.bottom + GAP) + "px";
   }
 
   // Which links open a card, and when
@@ -136,7 +130,7 @@
     const show = async () => {
       const asked = timer;
       const inner = await preview(record).catch(() => null);
-      if (asked === timer) open(link, inner, "tooltip"); // the reader may have gone on meanwhile
+      if (asked === timer) open(link, inner, "tooltip"); // else the reader has gone on
     };
     record ? later(show, PREVIEW) : leave();
   }
