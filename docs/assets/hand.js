@@ -16,10 +16,10 @@
     events: "Event",
     quotes: "Quote",
   };
-  const SOON = 150, PREVIEW = 250, LINGER = 350; // milliseconds until a note shows, a preview shows, either goes
+  const SOON = 150, PREVIEW = 250, LINGER = 350; // milliseconds to a note, to a preview, to their end
   const EDGE = 8, GAP = 4; // pixels to the edge of the window and to the mark
 
-  let mark, card, timer; // the mark or link whose card is open, its card, and what is to happen
+  let mark, card, timer; // the link whose card is open, the card, what comes next
   let touch = false; // whether a finger was the last to point
   let silent = false; // whether focus comes back to a mark without its card
 
@@ -49,7 +49,7 @@
   }
 
   function recordOf(link) {
-    const url = new URL(link.href.baseVal ?? link.href, document.baseURI); // in pictures links have a baseVal
+    const url = new URL(link.href.baseVal ?? link.href, document.baseURI); // baseVal: in an SVG
     const address = url.origin + url.pathname;
     const [, kind] = /^(\w+)\/[^/]+\/$/.exec(address.replace(SITE, "")) || [];
     return Object.hasOwn(KINDS, kind) && url.pathname !== location.pathname ? { kind, address } : null;
