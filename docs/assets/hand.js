@@ -130,7 +130,7 @@
     const show = async () => {
       const asked = timer;
       const inner = await preview(record).catch(() => null);
-      if (asked === timer) open(link, inner, "tooltip"); // else the reader has gone on
+      if (asked === timer) open(link, inner, "tooltip"); // else the reader went on
     };
     record ? later(show, PREVIEW) : leave();
   }
