@@ -22,6 +22,7 @@ from build_tools.derive.conflicts.clashes import Clash, Pair, clashes, measured_
 from build_tools.derive.conflicts.conflicts import Conflict, conflicts
 from build_tools.derive.conflicts.figures import Measured
 from build_tools.derive.dependence import Dependence, Fall, Restated, Without
+from build_tools.derive.origins.knowledge import Knowledge, Words, knowledge, words_of
 from build_tools.derive.origins.lineage import Lineage
 from build_tools.derive.origins.origins import Origins, origins_of
 from build_tools.derive.origins.voices import making, supporting
@@ -94,6 +95,14 @@ class Dossier:
     @cached_property
     def _stretches(self) -> Mapping[Wanted, tuple[Stretch, ...]]:
         return stretches(self.corpus, self.lock)
+
+    def knowledge(self, citation: Citation) -> Knowledge:
+        """The verdict on the cited words, and the origins behind them."""
+        return self._knowledge[words_of(self._stretches, wanted(self.corpus, citation))]
+
+    @cached_property
+    def _knowledge(self) -> Mapping[Words, Knowledge]:
+        return knowledge(self.lineage, self.verification, self._stretches)
 
     @cached_property
     def figures(self) -> Mapping[str, Measured]:

@@ -28,7 +28,7 @@ class Page:
         self._path = path
         self._folder = path.rpartition("/")[0] or "."
         self._is_index = path.endswith("index.md")
-        self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches)
+        self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches, dossier.knowledge)
 
     def render(self, title: str, description: str, *blocks: str, after: Sequence[str] = (), wide: bool = False) -> str:
         """The whole page: its blocks, the notes that these refer to, what stands `after` the notes, how to cite it, its data.
