@@ -6,6 +6,7 @@ from build_tools.model import Claim, Commitment
 from build_tools.pages.origins import origins_section
 from build_tools.pages.page import FORMS, Page, address
 from build_tools.pages.status import changes_section, status_section
+from build_tools.pages.unknown import unknown_section
 
 
 def commitment_page(dossier: Dossier, commitment: Commitment) -> str:
@@ -23,6 +24,7 @@ def commitment_page(dossier: Dossier, commitment: Commitment) -> str:
         changes_section(page, commitment),
         origins_section(page, page.dossier.origins(commitment)),
         page.section("In their words", *(page.quoted(corpus.quotes[id]) for id in _quotes(claims))),
+        unknown_section(page, commitment),
     )
 
 
