@@ -100,16 +100,18 @@ def _aloud(words: str) -> str:
     return f'<span class="aloud">{words}</span>'
 
 
-def page(title: str, description: str, *blocks: str, alone: bool = False) -> str:
+def page(title: str, description: str, *blocks: str, alone: bool = False, matter: Iterable[str] = ()) -> str:
     """A whole page: its front matter, its title as text, and the blocks that are not empty.
 
-    A page that stands `alone` has no neighbours to list beside it.
+    A page that stands `alone` has no neighbours to list beside it. `matter` is further lines of front matter (YAML).
     """
-    matter = [f"title: {_quoted(title)}", f"description: {_quoted(description)}"]
-    matter += ["hide:", "  - navigation"] if alone else []
-    return "\n".join(["---", *matter, "---", "", heading(1, text(title)), "", "\n\n".join(filter(None, blocks)), ""])
+    lines = [f"title: {quoted(title)}", f"description: {quoted(description)}"]
+    lines += ["hide:", "  - navigation"] if alone else []
+    return "\n".join(
+        ["---", *lines, *matter, "---", "", heading(1, text(title)), "", "\n\n".join(filter(None, blocks)), ""]
+    )
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
     """Text for the front matter, escaped for HTML because Material prints it into the page as it stands."""
     return json.dumps(escape(one_line(value)), ensure_ascii=False)

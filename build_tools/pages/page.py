@@ -11,6 +11,8 @@ from build_tools.corpus import Corpus, kind_of
 from build_tools.derive import Dossier
 from build_tools.derive.origins.origins import called
 from build_tools.model import Actor, Bearing, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
+from build_tools.pages.languages import in_other_words
+from build_tools.pages.search import ranked, ranked_as_list
 from build_tools.prose import Briefing
 
 LONGEST_TITLE = 90
@@ -22,6 +24,7 @@ class Page:
     def __init__(self, dossier: Dossier, path: str) -> None:
         self.dossier = dossier
         self.corpus = corpus = dossier.corpus
+        self._path = path
         self._folder = path.rpartition("/")[0] or "."
         self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches)
 
@@ -29,7 +32,16 @@ class Page:
         """The whole page, with the notes that its blocks refer to at its end."""
         notes = self.notes.definitions()
         ending = f"{md.heading(2, 'Notes')}\n\n{notes}" if notes else ""
-        return md.page(title, description, *blocks, ending, alone=True)
+        record = self._record
+        words = in_other_words(self.dossier, record) if record else ""
+        matter = ranked(self.dossier, kind_of(record), record) if record else ranked_as_list()
+        return md.page(title, description, *blocks, words, ending, alone=True, matter=matter)
+
+    @property
+    def _record(self) -> Record | Briefing | None:
+        """The record that this is the page of, or None."""
+        record = self.corpus.record(self._path.rpartition("/")[2].removesuffix(".md"))
+        return record if record and address(record) == self._path else None
 
     def cite(self, citations: Iterable[Citation]) -> str:
         """The marks of the notes that hold these citations' words."""
