@@ -39,7 +39,17 @@ MODULES = (
 )
 # Within derive/, in reading order: the folders, and the modules in each.
 DERIVED = {
-    "verbatim": ("normal", "boundary", "locate", "difference", "nearest", "verdicts", "verbatim", "deeplink"),
+    "verbatim": (
+        "normal",
+        "boundary",
+        "locate",
+        "difference",
+        "nearest",
+        "verdicts",
+        "verbatim",
+        "searches",
+        "deeplink",
+    ),
     "origins": ("lineage", "voices", "origins", "knowledge"),
     "variants": ("variants", "renderings", "copies"),
     "conflicts": ("units", "figures", "arithmetic", "clashes", "conflicts"),

@@ -31,6 +31,7 @@ from build_tools.derive.variants.copies import Resemblance, resemblances
 from build_tools.derive.variants.renderings import Utterance, utterances
 from build_tools.derive.variants.variants import likely_variants
 from build_tools.derive.verbatim.deeplink import Stretch, Wanted, stretches, wanted
+from build_tools.derive.verbatim.searches import Searches, searches
 from build_tools.derive.verbatim.verbatim import verify
 from build_tools.derive.verbatim.verdicts import Verification
 from build_tools.lock import Entry
@@ -51,6 +52,11 @@ class Dossier:
     def verification(self) -> Verification:
         """The verdict on every stretch of words that a record takes from a document."""
         return verify(self.corpus, self.lock, self.captures)
+
+    @cached_property
+    def searches(self) -> Searches:
+        """What was searched for in vain, searched again."""
+        return searches(self.corpus, self.captures)
 
     @cached_property
     def utterances(self) -> Mapping[str, Utterance]:
