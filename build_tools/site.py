@@ -25,6 +25,7 @@ OWNED = (
     "documents",
     "events",
     "origins",
+    "parties",
     "quotes",
     "reference",
 )

@@ -23,18 +23,10 @@ def home(dossier: Dossier) -> str:
         corpus.site.introduction,
         md.text(corpus.site.introduction),
         _how_to_read(page),
-        *_promises(page, _promise),
+        *_promises(page),
         page.section("Briefings", md.bullets(page.link(briefing) for briefing in corpus.briefings.values())),
         page.section("What is on record", _counts(page)),
     )
-
-
-def commitments_index(dossier: Dossier) -> str:
-    page = Page(dossier, "commitments/index.md")
-    lead = (
-        "What was promised, planned or asked for, by whom and to whom. Each page says who reports it, in which words."
-    )
-    return page.render("Commitments", lead, md.paragraph(lead, as_of(page)), *_promises(page, _undertaking))
 
 
 def actors_index(dossier: Dossier) -> str:
@@ -102,7 +94,7 @@ def _how_to_read(page: Page) -> str:
     return md.paragraph(words, as_of(page), f"{md.link('How to read this site', 'how-to-read.md')}.")
 
 
-def _promises(page: Page, line: Callable[[Page, Commitment, Sequence[str]], str]) -> list[str]:
+def _promises(page: Page) -> list[str]:
     """The commitments by who is to act, those with most to do first; requests apart, since nobody undertook them."""
     commitments = sorted(page.corpus.commitments.values(), key=by_date_made)
     groups: dict[tuple[str, ...], list[Commitment]] = {}
@@ -113,11 +105,11 @@ def _promises(page: Page, line: Callable[[Page, Commitment, Sequence[str]], str]
     by_size = sorted(groups, key=lambda ids: (-len(groups[ids]), ids))
     sections = [
         page.section(
-            listed([page.corpus.actors[id].name for id in ids]), md.bullets(line(page, c, ids) for c in groups[ids])
+            listed([page.corpus.actors[id].name for id in ids]), md.bullets(_promise(page, c, ids) for c in groups[ids])
         )
         for ids in by_size
     ]
-    requests = [line(page, commitment, ()) for commitment in commitments if commitment.form == "request"]
+    requests = [_promise(page, commitment, ()) for commitment in commitments if commitment.form == "request"]
     return [*sections, page.section("Asked for, with no undertaking on record", md.bullets(requests))]
 
 
@@ -131,10 +123,6 @@ def _root(corpus: Corpus, id: str) -> str:
 def _promise(page: Page, commitment: Commitment, heading: Sequence[str]) -> str:
     said = ", ".join((*page.parties(commitment, known=heading), str(commitment.made)))
     return f"{page.link(commitment)} — {said}.{page.cite(page.making(commitment))} {status_line(page, commitment)}"
-
-
-def _undertaking(page: Page, commitment: Commitment, heading: Sequence[str]) -> str:
-    return md.paragraph(_promise(page, commitment, heading), md.text(commitment.undertaking))
 
 
 def _actor(page: Page, actor: Actor) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from os.path import relpath
+from urllib.parse import urlencode
 
 from build_tools import markdown as md
 from build_tools.citations import Footnotes
@@ -46,6 +47,10 @@ class Page:
     def index(self, kind: str, words: str) -> str:
         """A link to the index of a kind."""
         return md.link(md.text(words), self._to(f"{kind}/index.md"))
+
+    def board(self, words: str, **chosen: str) -> str:
+        """A link to the board of commitments where those are chosen that have these ids: `status="reported"`."""
+        return md.link(md.text(words), f"{self._to('commitments/index.md')}?{urlencode(chosen)}")
 
     def rubric(self, words: str) -> str:
         """A link to the rubric."""
