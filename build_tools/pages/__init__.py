@@ -14,6 +14,7 @@ from build_tools.pages.commitment import commitment_page
 from build_tools.pages.disagreements import disagreements_page
 from build_tools.pages.document import document_page
 from build_tools.pages.event import event_page
+from build_tools.pages.home import home
 from build_tools.pages.origins import origins_index
 from build_tools.pages.owing import owing_page
 from build_tools.pages.page import address
@@ -30,7 +31,7 @@ RECORD_PAGES: Mapping[str, Callable[[Dossier, Any], str]] = {
     "briefings": briefing_page,
 }
 SINGLE_PAGES: Mapping[str, Callable[[Dossier], str]] = {
-    "index.md": indexes.home,
+    "index.md": home,
     "commitments/index.md": board_page,
     "actors/index.md": indexes.actors_index,
     "claims/index.md": indexes.claims_index,

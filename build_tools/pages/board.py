@@ -37,7 +37,9 @@ def board_page(dossier: Dossier) -> str:
     commitments = sorted(dossier.corpus.commitments.values(), key=by_date_made)
     groups = [_group(page, sides, words, members) for words, members in _grouped(sides, commitments)]
     lead = md.paragraph(_LEAD, as_of(page))
-    return page.render("Commitments", _LEAD, lead, _form(page, sides, commitments), md.block("board", *groups))
+    return page.render(
+        "Commitments", _LEAD, lead, _form(page, sides, commitments), md.block("board wide", *groups), wide=True
+    )
 
 
 def form_id(commitment: Commitment) -> str:

@@ -1,32 +1,16 @@
-"""The index of each kind, and the home page."""
+"""The index of each kind."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from build_tools import markdown as md
-from build_tools.corpus import Corpus, by_date_made
 from build_tools.derive import Dossier
-from build_tools.model import Actor, Commitment, Quote
+from build_tools.model import Actor, Quote
 from build_tools.pages.page import Page, listed, shortened, sorted_by_date
-from build_tools.pages.status import as_of, status_line
 from build_tools.pages.words import ACTOR_GROUPS, CLAIM_GROUPS
 
 Item = TypeVar("Item")
 Key = TypeVar("Key", str, bool)
-
-
-def home(dossier: Dossier) -> str:
-    corpus = dossier.corpus
-    page = Page(dossier, "index.md")
-    return page.render(
-        corpus.site.title,
-        corpus.site.introduction,
-        md.text(corpus.site.introduction),
-        _how_to_read(page),
-        *_promises(page),
-        page.section("Briefings", md.bullets(page.link(briefing) for briefing in corpus.briefings.values())),
-        page.section("What is on record", _counts(page)),
-    )
 
 
 def actors_index(dossier: Dossier) -> str:
@@ -89,42 +73,6 @@ def briefings_index(dossier: Dossier) -> str:
     )
 
 
-def _how_to_read(page: Page) -> str:
-    words = "Every statement carries notes: the words that it rests on, and where they stand."
-    return md.paragraph(words, as_of(page), f"{md.link('How to read this site', 'how-to-read.md')}.")
-
-
-def _promises(page: Page) -> list[str]:
-    """The commitments by who is to act, those with most to do first; requests apart, since nobody undertook them."""
-    commitments = sorted(page.corpus.commitments.values(), key=by_date_made)
-    groups: dict[tuple[str, ...], list[Commitment]] = {}
-    for commitment in commitments:
-        if commitment.form != "request":
-            roots = {_root(page.corpus, id) for id in commitment.promisors}
-            groups.setdefault(tuple(sorted(roots)), []).append(commitment)
-    by_size = sorted(groups, key=lambda ids: (-len(groups[ids]), ids))
-    sections = [
-        page.section(
-            listed([page.corpus.actors[id].name for id in ids]), md.bullets(_promise(page, c, ids) for c in groups[ids])
-        )
-        for ids in by_size
-    ]
-    requests = [_promise(page, commitment, ()) for commitment in commitments if commitment.form == "request"]
-    return [*sections, page.section("Asked for, with no undertaking on record", md.bullets(requests))]
-
-
-def _root(corpus: Corpus, id: str) -> str:
-    """The widest body that an actor is part of."""
-    while parent := corpus.actors[id].part_of:
-        id = parent
-    return id
-
-
-def _promise(page: Page, commitment: Commitment, heading: Sequence[str]) -> str:
-    said = ", ".join((*page.parties(commitment, known=heading), str(commitment.made)))
-    return f"{page.link(commitment)} — {said}.{page.cite(page.making(commitment))} {status_line(page, commitment)}"
-
-
 def _actor(page: Page, actor: Actor) -> str:
     names = ", ".join(md.text(other.name) for other in actor.other_names)
     return f"{page.link(actor)} — {md.text(actor.description)}{f' Also: {names}.' if names else ''}"
@@ -144,25 +92,6 @@ def _utterances(page: Page) -> Iterator[str]:
         warning = f"The meaning changes in {listed(changing)}." if changing else ""
         words = page.link(utterance.base)
         yield md.paragraph(words, f"— in {where}.", warning)
-
-
-def _counts(page: Page) -> str:
-    corpus = page.corpus
-    read = sum(document.word_count is not None for document in corpus.documents.values())
-    lines = [
-        ("commitments", f"{len(corpus.commitments)} commitments"),
-        ("claims", f"{len(corpus.claims)} statements"),
-        ("disagreements", f"{len(page.dossier.conflicts)} disagreements between them"),
-        ("quotes", f"{len(corpus.quotes)} quotes"),
-        ("actors", f"{len(corpus.actors)} people and organisations"),
-        ("events", f"{len(corpus.events)} events"),
-        ("documents", f"{len(corpus.documents)} sources, {read} of them read word by word"),
-    ]
-    verdicts = page.dossier.verification
-    verified = (
-        f"{verdicts.counted('verified')} of {len(verdicts.verdicts)} passages, quotes and names verified word for word"
-    )
-    return md.bullets([*(page.index(kind, words) for kind, words in lines), verified])
 
 
 def _grouped(

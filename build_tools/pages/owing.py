@@ -41,7 +41,7 @@ _PARTS = (
     _Part(
         "undertaken",
         "Promised and planned",
-        "The arrows run from whoever is to act to whomever it was promised; the thicker, the more commitments. What two "
+        "The arrows run from whoever is to act to those to whom it was promised; the thicker, the more commitments. What two "
         "promised each other counts once in either direction.",
         "Who is to act ↓ towards →",
         "{by} towards {to}",
@@ -128,7 +128,7 @@ def _table(page: Page, part: _Part, found: Mapping[Pair, _Bound]) -> str:
 
     def cell(by: Side, to: Side) -> str:
         pair = Pair(by, to)
-        return page.board(str(len(found[pair])), **_chosen(part, pair)) if pair in found else "–"
+        return md.link(str(len(found[pair])), page.board(**_chosen(part, pair))) if pair in found else "–"
 
     head = [part.corner, *(md.text(md.capital(to.name)) for to in columns)]
     return md.block("matrix", md.table(head, ([md.text(by.name), *(cell(by, to) for to in columns)] for by in rows)))

@@ -37,9 +37,6 @@
     count(missed);
     for (const group of document.querySelectorAll(".board .group")) {
       group.hidden = !group.querySelector(".card:not([hidden])");
-      const heading = group.querySelector("h2[id]");
-      const entry = heading && document.querySelector(`.md-nav--secondary a[href="#${CSS.escape(heading.id)}"]`);
-      if (entry) entry.parentElement.hidden = group.hidden;
     }
     const number = cards.filter((card) => !card.hidden).length;
     const told = `${number} of ${cards.length} commitments`;
