@@ -27,6 +27,7 @@ OWNED = (
     "documents",
     "events",
     "origins",
+    "parties",
     "quotes",
     "reference",
 )

@@ -7,6 +7,7 @@ import pytest
 
 from build_tools.derive import Dossier
 from build_tools.pages.home import home
+from build_tools.pages.sides import Sides
 from build_tools.site import check
 from tests.conftest import ROOT
 
@@ -32,8 +33,9 @@ def test_every_commitment_is_counted_under_its_status(dossier: Dossier) -> None:
 
 def test_every_side_that_is_to_act_is_counted(dossier: Dossier) -> None:
     told = re.findall(r"\[(\d+) commitments?\]\(commitments/index\.md\?side=([a-z-]+)\)", home(dossier))
-    sides = Counter(side.id for one in dossier.corpus.commitments.values() for side in dossier.corpus.sides(one))
-    assert {side: int(number) for number, side in told} == dict(sides)
+    sides = Sides(dossier.corpus)
+    acting = Counter(side.id for one in dossier.corpus.commitments.values() for side in sides.all_of(one.promisors))
+    assert {side: int(number) for number, side in told} == dict(acting)
 
 
 def test_the_latest_changes_come_first(dossier: Dossier) -> None:

@@ -7,6 +7,7 @@ from build_tools.corpus import kind_of
 from build_tools.derive import Dossier
 from build_tools.pages import indexes, reference
 from build_tools.pages.actor import actor_page
+from build_tools.pages.board import board_page
 from build_tools.pages.briefing import briefing_page
 from build_tools.pages.claim import claim_page
 from build_tools.pages.commitment import commitment_page
@@ -15,6 +16,7 @@ from build_tools.pages.document import document_page
 from build_tools.pages.event import event_page
 from build_tools.pages.home import home
 from build_tools.pages.origins import origins_index
+from build_tools.pages.owing import owing_page
 from build_tools.pages.page import address
 from build_tools.pages.quote import quote_page
 from build_tools.pages.rubric import rubric_page
@@ -30,7 +32,7 @@ RECORD_PAGES: Mapping[str, Callable[[Dossier, Any], str]] = {
 }
 SINGLE_PAGES: Mapping[str, Callable[[Dossier], str]] = {
     "index.md": home,
-    "commitments/index.md": indexes.commitments_index,
+    "commitments/index.md": board_page,
     "actors/index.md": indexes.actors_index,
     "claims/index.md": indexes.claims_index,
     "disagreements/index.md": disagreements_page,
@@ -39,6 +41,7 @@ SINGLE_PAGES: Mapping[str, Callable[[Dossier], str]] = {
     "events/index.md": indexes.events_index,
     "briefings/index.md": indexes.briefings_index,
     "origins/index.md": origins_index,
+    "parties/index.md": owing_page,
     "reference/fields.md": reference.fields_page,
     "reference/vocabulary.md": reference.vocabulary_page,
     "reference/rubric.md": rubric_page,

@@ -13,6 +13,7 @@ from build_tools.pages.disagreements import judgement
 from build_tools.pages.marks import origins_mark, sign
 from build_tools.pages.page import Page, either, listed, shortened
 from build_tools.pages.pictures import share
+from build_tools.pages.sides import Sides
 from build_tools.pages.status import as_of
 from build_tools.pages.words import counted
 
@@ -95,27 +96,19 @@ def _states(page: Page) -> str:
     found = Counter(page.dossier.statuses[id].id for id in page.corpus.commitments)
     order = [id for id in page.corpus.rubric.statuses if id in found]
     return md.bullets(
-        _bar(page.status(id), found[id], len(page.corpus.commitments), page.board("status", id)) for id in order
+        _bar(page.status(id), found[id], len(page.corpus.commitments), page.board(status=id)) for id in order
     )
 
 
 def _actors(page: Page) -> str:
     """Each side that is to act, with how many commitments it has; those of several sides count for each."""
-    sides = Counter(side for commitment in page.corpus.commitments.values() for side in _sides(page, commitment))
+    sides = Sides(page.corpus)
+    acting = Counter(side for one in page.corpus.commitments.values() for side in sides.all_of(one.promisors))
     total = len(page.corpus.commitments)
     return md.bullets(
-        _bar(md.text(side.name), number, total, page.board("side", side.id))
-        for side, number in sorted(sides.items(), key=lambda item: (-item[1], item[0].name))
+        _bar(md.text(side.name), number, total, page.board(side=side.id))
+        for side, number in sorted(acting.items(), key=lambda item: (-item[1], item[0]))
     )
-
-
-def _sides(page, commitment):
-    def root(id):
-        while p := page.corpus.actors[id].part_of:
-            id = p
-        return page.corpus.actors[id]
-
-    return {root(i) for i in commitment.promisors}
 
 
 def _bar(words: str, number: int, of: int, address: str) -> str:

@@ -1,26 +1,16 @@
 """The index of each kind."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from build_tools import markdown as md
-from build_tools.corpus import Corpus, by_date_made
 from build_tools.derive import Dossier
-from build_tools.model import Actor, Commitment, Quote
+from build_tools.model import Actor, Quote
 from build_tools.pages.page import Page, listed, shortened, sorted_by_date
-from build_tools.pages.status import as_of, status_line
 from build_tools.pages.words import ACTOR_GROUPS, CLAIM_GROUPS
 
 Item = TypeVar("Item")
 Key = TypeVar("Key", str, bool)
-
-
-def commitments_index(dossier: Dossier) -> str:
-    page = Page(dossier, "commitments/index.md")
-    lead = (
-        "What was promised, planned or asked for, by whom and to whom. Each page says who reports it, in which words."
-    )
-    return page.render("Commitments", lead, md.paragraph(lead, as_of(page)), *_promises(page, _undertaking))
 
 
 def actors_index(dossier: Dossier) -> str:
@@ -81,41 +71,6 @@ def briefings_index(dossier: Dossier) -> str:
     return page.render(
         "Briefings", lead, lead, md.bullets(page.link(briefing) for briefing in corpus.briefings.values())
     )
-
-
-def _promises(page: Page, line: Callable[[Page, Commitment, Sequence[str]], str]) -> list[str]:
-    """The commitments by who is to act, those with most to do first; requests apart, since nobody undertook them."""
-    commitments = sorted(page.corpus.commitments.values(), key=by_date_made)
-    groups: dict[tuple[str, ...], list[Commitment]] = {}
-    for commitment in commitments:
-        if commitment.form != "request":
-            roots = {_root(page.corpus, id) for id in commitment.promisors}
-            groups.setdefault(tuple(sorted(roots)), []).append(commitment)
-    by_size = sorted(groups, key=lambda ids: (-len(groups[ids]), ids))
-    sections = [
-        page.section(
-            listed([page.corpus.actors[id].name for id in ids]), md.bullets(line(page, c, ids) for c in groups[ids])
-        )
-        for ids in by_size
-    ]
-    requests = [line(page, commitment, ()) for commitment in commitments if commitment.form == "request"]
-    return [*sections, page.section("Asked for, with no undertaking on record", md.bullets(requests))]
-
-
-def _root(corpus: Corpus, id: str) -> str:
-    """The widest body that an actor is part of."""
-    while parent := corpus.actors[id].part_of:
-        id = parent
-    return id
-
-
-def _promise(page: Page, commitment: Commitment, heading: Sequence[str]) -> str:
-    said = ", ".join((*page.parties(commitment, known=heading), str(commitment.made)))
-    return f"{page.link(commitment)} — {said}.{page.cite(page.making(commitment))} {status_line(page, commitment)}"
-
-
-def _undertaking(page: Page, commitment: Commitment, heading: Sequence[str]) -> str:
-    return md.paragraph(_promise(page, commitment, heading), md.text(commitment.undertaking))
 
 
 def _actor(page: Page, actor: Actor) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from os.path import relpath
+from urllib.parse import urlencode
 
 from build_tools import markdown as md
 from build_tools.citations import Footnotes
@@ -76,9 +77,9 @@ class Page:
         """A link to a page by its path."""
         return md.link(md.text(words), self._to(path))
 
-    def board(self, filter: str, value: str) -> str:
-        """The address of all commitments, with those shown whose `filter` ("status", "side") has this value."""
-        return f"{self._to('commitments/index.md')}?{filter}={value}"
+    def board(self, **chosen: str) -> str:
+        """The address of all commitments, with those shown that have these ids: `status="reported"`, `side="mexico"`."""
+        return f"{self._to('commitments/index.md')}?{urlencode(chosen)}"
 
     def rubric(self, words: str) -> str:
         """A link to the rubric."""
