@@ -1,0 +1,50 @@
+"""Lists of records on pages of other records: commitments with their status, and long lists grouped and folded."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from build_tools import markdown as md
+from build_tools.model import Claim, Commitment
+from build_tools.pages.page import Page, sorted_by_date
+from build_tools.pages.status import status_line
+from build_tools.pages.words import CLAIM_GROUPS
+
+FEW = 12  # items that a reader takes in without folding
+
+
+def commitments(page: Page, some: Iterable[Commitment], known: Sequence[str] = ()) -> str:
+    """Commitments, each with its status and its parties; promisors that are `known` go unsaid."""
+    return md.block("rows", md.bullets(_commitment(page, one, known) for one in some))
+
+
+def _commitment(page: Page, commitment: Commitment, known: Sequence[str]) -> str:
+    parties = ", ".join((*page.parties(commitment, known), str(commitment.made)))
+    return f"{page.link(commitment)}\n\n{status_line(page, commitment)} {md.sentence(parties)}"
+
+
+def groups(lists: Mapping[str, Sequence[str]]) -> str:
+    """Lists by their names, each under a heading; folded under the name and the count where they are long together."""
+    found = {words: items for words, items in lists.items() if items}
+    if sum(map(len, found.values())) <= FEW:
+        return "\n\n".join(f"{md.heading(3, words)}\n\n{md.bullets(items)}" for words, items in found.items())
+    return "\n\n".join(fold(words, items) for words, items in found.items())
+
+
+def fold(words: str, items: Sequence[str]) -> str:
+    """A list under a summary that tells how long it is."""
+    return md.disclosure(f'{words} <span class="count">{len(items)}</span>', md.bullets(items), classes="fold")
+
+
+def short_or_folded(words: str, items: Sequence[str]) -> str:
+    """A list as it is where it is short, and folded where it is long."""
+    return md.bullets(items) if len(items) <= FEW else fold(words, items)
+
+
+def claims(page: Page, some: Iterable[Claim]) -> str:
+    """Claims by their dates; by kind, and folded, where they are many."""
+    ordered = sorted_by_date(some, page.corpus)
+    return md.bullets(map(page.claim, ordered)) if len(ordered) <= FEW else groups(by_kind(page, ordered))
+
+
+def by_kind(page: Page, some: Sequence[Claim]) -> dict[str, list[str]]:
+    """Claims in a line each, under the names of their kinds."""
+    return {words: [page.claim(claim) for claim in some if claim.kind == kind] for kind, words in CLAIM_GROUPS.items()}
