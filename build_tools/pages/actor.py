@@ -7,7 +7,7 @@ from build_tools.pages.falls import fall_section
 from build_tools.pages.glance import anchor, count, glance, label
 from build_tools.pages.page import Page, address, listed
 from build_tools.pages.renderings import spoken
-from build_tools.pages.rows import claims, commitments, short_or_folded
+from build_tools.pages.rows import FEW, claims, commitments, fold, short_or_folded
 from build_tools.pages.status import as_of
 from build_tools.pages.words import ACTOR_TYPES, counted, country, language
 
@@ -46,7 +46,7 @@ def actor_page(dossier: Dossier, actor: Actor) -> str:
         *(page.section(heading, commitments(page, some, [actor.id])) for heading, some in undertaken.items()),
         page.section(_SAID, *spoken(page, quotes)),
         page.section(_OF_THEM, claims(page, said)),
-        page.section(_THEIR_WORD, claims(page, known)),
+        page.section(_THEIR_WORD, claims(page, known, lambda claim: _known(page, claim))),
         fall_section(page, actor.id, _FALL),
         page.section("When they met whom", md.bullets(_meeting(page, actor, event) for event in events)),
         page.section("What they published or wrote", short_or_folded("Sources", documents)),
@@ -108,7 +108,7 @@ def _facts(page: Page, actor: Actor) -> str:
         [
             ("Offices", md.bullets(_role(page, role) for role in actor.roles)),
             ("Part of", page.actor(actor.part_of) if actor.part_of else ""),
-            ("Its parts", short_or_folded("Its parts", members)),
+            ("Its parts", fold("Its parts", members) if len(members) > FEW else ", ".join(members)),
             ("Country", md.text(country(actor.country)) if actor.country else ""),
             ("Also called", ", ".join(_other_name(page, other) for other in actor.other_names)),
         ]
@@ -127,6 +127,11 @@ def _other_name(page: Page, other: OtherName) -> str:
     tag = page.corpus.documents[other.document].language
     foreign = f" ({md.text(language(tag))})" if not tag.startswith("en") else ""
     return f"{md.text(other.name)}{foreign}{page.cite([other.citation])}"
+
+
+def _known(page: Page, claim: Claim) -> str:
+    """A claim in a line, which need not say whose word it is."""
+    return md.paragraph(page.link(claim) + page.cite(claim.evidence), page.doubts(claim.evidence))
 
 
 def _meeting(page: Page, actor: Actor, event: Event) -> str:

@@ -60,7 +60,7 @@ def _figure(page: Page, figure: Figure, claim: Claim) -> str:
     period = "; ".join(filter(None, [figure.period.span() if figure.period else "", md.text(figure.period_note or "")]))
     return md.block(
         "measured",
-        md.paragraph(md.span("amount", md.text(amount(figure))), page.cite(claim.evidence)),
+        md.paragraph(md.span("amount", md.text(md.capital(amount(figure)))), page.cite(claim.evidence)),
         f"**{md.text(measure.name)}:** {md.text(measure.definition)}",
         md.terms([("Period", period), ("Place", md.text(figure.place or ""))]),
     )

@@ -10,9 +10,9 @@ from build_tools.model import Citation, Claim, Document, Quote, Record
 from build_tools.pages.falls import fall_section
 from build_tools.pages.glance import glance, label, verdict_mark
 from build_tools.pages.lineage import HEADING, lineage, relayed
-from build_tools.pages.page import Page, address, sorted_by_date
-from build_tools.pages.rows import groups
-from build_tools.pages.words import CLAIM_GROUPS, GROUPS, STANDINGS, language
+from build_tools.pages.page import Page, address, listed, sorted_by_date
+from build_tools.pages.rows import by_kind, groups
+from build_tools.pages.words import GROUPS, STANDINGS, language
 
 
 def document_page(dossier: Dossier, document: Document) -> str:
@@ -21,9 +21,10 @@ def document_page(dossier: Dossier, document: Document) -> str:
     return page.render(
         document.title,
         f"What is taken from {document.title}, and where its text comes from.",
-        reference(document),
+        _origin(page, document),
         _at_a_glance(page, document),
         _facts(page, document),
+        md.disclosure("Its address, its reference, and the text as it was read", _text(page, document)),
         page.note(document.note),
         page.section(HEADING, lineage(page, document)),
         page.section("Like texts that do not come from it", md.bullets(_distinctions(page, document))),
@@ -35,6 +36,15 @@ def document_page(dossier: Dossier, document: Document) -> str:
         page.section("Its words as others quote them", md.bullets(_quote(page, quote) for quote in elsewhere)),
         page.section("What is taken from it", groups(_taken(page, document))),
     )
+
+
+def _origin(page: Page, document: Document) -> str:
+    """Who wrote it, where it was published, and when."""
+    authors = [md.text(author.literal or f"{author.given or ''} {author.family or ''}") for author in document.author]
+    outlet = page.corpus.actors[document.outlet].name if document.outlet else ""
+    place = document.container_title or document.publisher or outlet
+    issued = str(document.issued or "at a date that is not known")
+    return md.sentence(", ".join(filter(None, (listed(authors), f"*{md.text(place)}*" if place else "", issued))))
 
 
 def _at_a_glance(page: Page, document: Document) -> str:
@@ -57,9 +67,18 @@ def _facts(page: Page, document: Document) -> str:
             ("Published", md.paragraph(md.capital(issued), md.text(document.dated_by or ""))),
             ("Publisher", page.actor(document.outlet) if document.outlet else ""),
             ("Author", ", ".join(authors)),
+        ]
+    )
+
+
+def _text(page: Page, document: Document) -> str:
+    """What it takes to find the text again, and to see that it is the one that was read."""
+    return md.terms(
+        [
             ("Language", md.text(language(document.language))),
             ("Address", md.link(md.text(document.URL), document.URL) if document.URL else ""),
             ("Read", _read(document)),
+            ("Reference", reference(document)),
             ("Verified", _verified(page, document)),
         ]
     )
@@ -92,9 +111,7 @@ def _taken(page: Page, document: Document) -> dict[str, list[str]]:
     resting = _resting(page, document)
     quotes = [_quote(page, quote) for quote in page.corpus.naming(document, Quote, "document")]
     claims = sorted_by_date((one for one in resting if isinstance(one, Claim)), page.corpus)
-    lists = {GROUPS["quotes"]: quotes}
-    for kind, words in CLAIM_GROUPS.items():
-        lists[words] = [_line(page, claim, resting[claim]) for claim in claims if claim.kind == kind]
+    lists = {GROUPS["quotes"]: quotes} | by_kind(claims, lambda claim: _line(page, claim, resting[claim]))
     lists["Statements that others relay from it"] = relayed(page, document)
     others = [record for record in resting if not isinstance(record, Claim | Quote) and record != document]
     for kind, words in GROUPS.items():

@@ -77,8 +77,13 @@ def _restated(page: Page, one: Restated) -> str:
 def _weakened(page: Page, one: Weakened) -> str:
     kind, _, id = one.record.partition("/")
     record = page.corpus.claims[id] if kind == "claims" else page.corpus.commitments[id]
-    told = f"{_bounds(one.after)}, in place of {_bounds(one.before)}" if one.after != one.before else "others, as many"
-    return f"{page.link(record)}: {told}"
+    return f"{page.link(record)}: {_other_origins(one)}"
+
+
+def _other_origins(one: Weakened) -> str:
+    if one.after == one.before:
+        return "other origins, as many"
+    return f"{_bounds(one.after)}, in place of {_bounds(one.before)}"
 
 
 def _bounds(bounds: tuple[int, int]) -> str:
@@ -91,10 +96,10 @@ def _falling_with(page: Page, claim: Claim) -> str:
     falls = page.dossier.falls_that_change(claim)
     alone = [page.knower(fall.source) for fall in falls if claim.id in fall.lost]
     partly = [
-        f"{page.knower(fall.source)}: {_bounds(one.after)} would be left, of {_bounds(one.before)}"
+        f"Without {page.knower(fall.source)}: {_other_origins(one)}."
         for fall in falls
         for one in fall.weakened
         if one.record == f"claims/{claim.id}"
     ]
-    lines = [f"Nothing else supports it without {', or without '.join(alone)}." if alone else ""]
-    return "\n\n".join(filter(None, [*lines, md.bullets(partly)]))
+    lost = f"Without {' or without '.join(alone)}, nothing would support it." if alone else ""
+    return "\n\n".join(filter(None, (lost, md.bullets(partly))))

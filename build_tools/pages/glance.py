@@ -36,6 +36,8 @@ def verdict_mark(verdicts: Sequence[Verdict]) -> str:
     """How many of some words stand in their documents as those were read; of several verdicts the last of VERDICTS."""
     if not verdicts:
         return ""
+    if [one.verdict for one in verdicts] == ["verified"]:
+        return md.span("verdict", "Verified word for word", verdict="verified")
     verified = sum(one.verdict == "verified" for one in verdicts)
     worst = max((one.verdict for one in verdicts), key=list(VERDICTS).index)
     return md.span("verdict", f"{verified} of {counted(len(verdicts), 'passage')} verified", verdict=worst)

@@ -91,12 +91,12 @@ def distinctions(page: Page, quote: Quote) -> Iterator[str]:
 
 
 def spoken(page: Page, quotes: Sequence[Quote]) -> list[str]:
-    """Quotes as blocks, the first of each utterance, with how else others print it."""
-    first = {quote.utterance or quote.id: quote for quote in reversed(quotes)}
-    return [_with_others(page, quote) for quote in reversed(first.values())]
+    """Quotes as blocks, of each utterance the rendering that the others are held against, with these folded."""
+    utterances = page.dossier.utterances
+    spoken = {quote.utterance or quote.id: (quote, utterances.get(quote.utterance or "")) for quote in quotes}
+    return [_with_others(page, quote, utterance) for quote, utterance in spoken.values()]
 
 
-def _with_others(page: Page, quote: Quote) -> str:
-    utterance = page.dossier.utterances.get(quote.utterance or "")
+def _with_others(page: Page, quote: Quote, utterance: Utterance | None) -> str:
     others = md.disclosure("How others print these words, and where they differ", *renderings(page, utterance))
-    return "\n\n".join(filter(None, (page.quoted(quote), others)))
+    return "\n\n".join(filter(None, (page.quoted(utterance.base if utterance else quote), others)))

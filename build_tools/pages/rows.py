@@ -1,6 +1,6 @@
 """Lists of records on pages of other records: commitments with their status, and long lists grouped and folded."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from build_tools import markdown as md
 from build_tools.model import Claim, Commitment
@@ -18,7 +18,7 @@ def commitments(page: Page, some: Iterable[Commitment], known: Sequence[str] = (
 
 def _commitment(page: Page, commitment: Commitment, known: Sequence[str]) -> str:
     parties = ", ".join((*page.parties(commitment, known), str(commitment.made)))
-    return f"{page.link(commitment)}\n\n{status_line(page, commitment)} {md.sentence(parties)}"
+    return f"{page.link(commitment)}\n\n{status_line(page, commitment).removesuffix('.')} · {md.capital(parties)}"
 
 
 def groups(lists: Mapping[str, Sequence[str]]) -> str:
@@ -39,12 +39,18 @@ def short_or_folded(words: str, items: Sequence[str]) -> str:
     return md.bullets(items) if len(items) <= FEW else fold(words, items)
 
 
-def claims(page: Page, some: Iterable[Claim]) -> str:
-    """Claims by their dates; by kind, and folded, where they are many."""
+def claims(page: Page, some: Iterable[Claim], line: Callable[[Claim], str] | None = None) -> str:
+    """Claims by their dates, each in a `line`; by kind, and folded, where they are many."""
+    line = line or page.claim
     ordered = sorted_by_date(some, page.corpus)
-    return md.bullets(map(page.claim, ordered)) if len(ordered) <= FEW else groups(by_kind(page, ordered))
+    if len(ordered) <= FEW:
+        return md.bullets(map(line, ordered))
+    return groups(by_kind(ordered, line))
 
 
-def by_kind(page: Page, some: Sequence[Claim]) -> dict[str, list[str]]:
-    """Claims in a line each, under the names of their kinds."""
-    return {words: [page.claim(claim) for claim in some if claim.kind == kind] for kind, words in CLAIM_GROUPS.items()}
+def by_kind(some: Iterable[Claim], line: Callable[[Claim], str]) -> dict[str, list[str]]:
+    """Claims, each in a line, under the names of their kinds."""
+    lists: dict[str, list[str]] = {kind: [] for kind in CLAIM_GROUPS}
+    for claim in some:
+        lists[claim.kind].append(line(claim))
+    return {CLAIM_GROUPS[kind]: lines for kind, lines in lists.items()}
