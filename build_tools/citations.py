@@ -1,7 +1,7 @@
 """The footnotes of one page: references formatted from CSL data by a CSL processor, each with the words it rests on."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -107,16 +107,21 @@ def quoted(document: Document, words: str, stretches: tuple[Stretch, ...]) -> st
 
 @cache
 def reference(document: Document) -> str:
-    """A document's reference in the style, as Markdown in which only italics are markup.
+    """A document's reference in the style, as Markdown in which only italics are markup."""
+    return formatted(csl(document))
+
+
+def formatted(item: Mapping[str, Any]) -> str:
+    """The reference of a CSL-JSON item in the style, as Markdown in which only italics are markup.
 
     The signs that mean something to the processor, to HTML or to Markdown travel through the processor as characters
     of a private plane, and come out as character references.
     """
-    item = {name: _hidden(value) for name, value in csl(document).items()}
-    for name in item.keys() & {"title", "container-title", "publisher"}:
-        item[name] = f'<span class="nocase">{item[name]}</span>'  # names and titles stay as printed
-    bibliography = CitationStylesBibliography(_style(), CiteProcJSON([item]), formatters.html)
-    cluster = Cluster([CitationItem(document.id)])
+    hidden = {name: _hidden(value) for name, value in item.items()}
+    for name in hidden.keys() & {"title", "container-title", "publisher"}:
+        hidden[name] = f'<span class="nocase">{hidden[name]}</span>'  # names and titles stay as printed
+    bibliography = CitationStylesBibliography(_style(), CiteProcJSON([hidden]), formatters.html)
+    cluster = Cluster([CitationItem(item["id"])])
     bibliography.register(cluster)
     formatted = str(bibliography.cite(cluster, lambda item: None))
     # The locale asks for full stops and commas inside closing quotation marks, which citeproc-py does not do.

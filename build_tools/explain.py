@@ -3,12 +3,13 @@
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
 from cattrs import Converter
 
-from build_tools.corpus import Corpus, citations_of, kind_of
+from build_tools.corpus import citations_of, kind_of
 from build_tools.dates import Date
 from build_tools.derive import Dossier
 from build_tools.derive.origins.origins import Chain, called
@@ -25,7 +26,7 @@ def explanation(dossier: Dossier, record: Record | Briefing) -> Data:
     told: Data = {"record": f"{kind_of(record)}/{record.id}", "as_of": dossier.day.isoformat()}
     if isinstance(record, Briefing):
         return told | {"rests_on": sorted({mention.id for mention in record.mentions})}
-    plain = _plain(dossier.corpus)
+    plain = _plain(dossier)
     verdicts = [_told(verdict, plain) for verdict in _verdicts(dossier, record)]
     return told | {"words": verdicts} | {name: plain(value) for name, value in _derived(dossier, record).items()}
 
@@ -94,8 +95,10 @@ def _told(verdict: Verdict, plain: Callable[[object], Any]) -> Data:
     }
 
 
-def _plain(corpus: Corpus) -> Callable[[object], Any]:
+@lru_cache(maxsize=1)
+def _plain(dossier: Dossier) -> Callable[[object], Any]:
     """From results to what JSON has: dates and records as text, citations with their words, chains in words too."""
+    corpus = dossier.corpus
 
     def cited(citation: Citation) -> Data:
         return {"document": corpus.source_of(citation).id, "words": corpus.words_of(citation)}

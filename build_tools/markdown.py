@@ -6,7 +6,7 @@ character reference, because Python-Markdown leaves a backslash standing before 
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from build_tools.derive.verbatim.difference import Change
@@ -52,8 +52,12 @@ def paragraph(*parts: str) -> str:
 
 
 def bullets(items: Iterable[str]) -> str:
-    """A list; an item of several lines is indented under its bullet."""
-    return "\n".join("- " + item.replace("\n", "\n    ") for item in items)
+    """A list; an item of several lines is indented under its bullet, and stands apart from the next.
+
+    Without an empty line between them, Python-Markdown takes the next item for one of the list within this one.
+    """
+    lines = ["- " + item.replace("\n", "\n    ") for item in items]
+    return ("\n\n" if any("\n" in line for line in lines) else "\n").join(lines)
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -120,13 +124,20 @@ def _aloud(words: str) -> str:
     return f'<span class="aloud">{words}</span>'
 
 
-def page(title: str, description: str, *blocks: str, above: str = "", alone: bool = False) -> str:
+# Where Python-Markdown is to put the notes, if not at the very end.
+NOTES_HERE = "///Footnotes Go Here///"
+
+
+def page(
+    title: str, description: str, *blocks: str, above: str = "", hide: Sequence[str] = (), record: str = ""
+) -> str:
     """A whole page: its front matter, what stands `above` its title, that as text, and the blocks that are not empty.
 
-    A page that stands `alone` has no neighbours to list beside it.
+    `hide` names what the theme is not to show beside it: "navigation", "toc"; `record` is the file it was made from.
     """
     matter = [f"title: {_quoted(title)}", f"description: {_quoted(description)}"]
-    matter += ["hide:", "  - navigation"] if alone else []
+    matter += [f"record: {record}"] if record else []
+    matter += ["hide:", *(f"  - {part}" for part in hide)] if hide else []
     body = "\n\n".join(filter(None, (above, heading(1, text(title)), *blocks)))
     return "\n".join(["---", *matter, "---", "", body, ""])
 

@@ -46,6 +46,11 @@ class Briefing:
     lines: tuple[str, ...]
     mentions: tuple[Mention, ...]
 
+    @property
+    def text(self) -> str:
+        """The briefing as it was written."""
+        return "\n".join(self.lines)
+
     def body(self, replaced: dict[Mention, str]) -> str:
         """The text below the title, each mention replaced."""
         lines = list(self.lines)

@@ -46,12 +46,13 @@ _BEGUN = (
 
 @dataclass(frozen=True)
 class Note:
-    """The data of one file, and the place of every value and every key in it."""
+    """The data of one file, the place of every value and every key in it, and its text as it was written."""
 
     path: str
     data: dict[str, Data]
     values: Mapping[Path, Place]
     keys: Mapping[Path, Place]
+    text: str
 
     def place(self, path: Path) -> Place:
         """Where the value at `path` begins; for a value that is not there, where its nearest ancestor does."""
@@ -88,7 +89,7 @@ def read(path: str, content: bytes) -> Note | list[Finding]:
     if builder.findings:
         return builder.findings
     assert isinstance(builder.root, dict)
-    return Note(path, builder.root, builder.values, builder.keys)
+    return Note(path, builder.root, builder.values, builder.keys, text)
 
 
 def _place_of(event: yaml.Event) -> Place:

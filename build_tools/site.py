@@ -1,11 +1,13 @@
-"""Writes the pages: the one place that does. What changed is written, what is owned and gone is removed."""
+"""Writes the pages and the data: the one place that does. What changed is written, what is owned and gone is removed."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from build_tools import captures, lock
+from build_tools.data import data_files
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.verbatim import locking
 from build_tools.finding import START, Finding, printable
@@ -51,7 +53,18 @@ def dossier_of(root: Path, day: date | None = None) -> tuple[Dossier | None, lis
     if corpus is None or faults:
         return None, sorted(findings + faults)
     found, unreadable = captures.read(captures.folder(root), corpus.documents)
-    return (None, unreadable) if unreadable else (Dossier(corpus, entries, found, day), [])
+    return (None, unreadable) if unreadable else (Dossier(corpus, entries, found, day, address()), [])
+
+
+def address() -> str:
+    """The address for which the site is built, with a slash at its end: SITE_URL, as in mkdocs.yml; or nothing."""
+    declared = os.environ.get("SITE_URL", "").strip().rstrip("/")
+    return f"{declared}/" if declared else ""
+
+
+def files(dossier: Dossier) -> dict[str, str]:
+    """The text of every file that the tools write, by its path relative to docs/: pages, and the data of the records."""
+    return {**pages(dossier), **data_files(dossier)}
 
 
 def check_lock(root: Path) -> tuple[Dossier | None, list[Finding]]:
@@ -81,7 +94,7 @@ def build(root: Path) -> tuple[Dossier | None, list[Finding], int]:
     dossier, findings = check(root)
     if dossier is None or findings:
         return dossier, findings, 0
-    texts = pages(dossier)
+    texts = files(dossier)
     in_the_way = sorted(obstacles(root / "docs", texts))
     return (dossier, in_the_way, 0) if in_the_way else (dossier, [], write(root / "docs", texts))
 

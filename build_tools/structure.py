@@ -1,4 +1,4 @@
-"""From data that passed its schema to the dataclasses of the model."""
+"""From data that passed its schema to the dataclasses of the model, and back."""
 
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
@@ -21,6 +21,21 @@ def field_name(attribute: str) -> str:
 def structured(data: dict[str, Any], shape: type[Shape]) -> Shape:
     """Data that passed its schema, as the dataclass `shape`."""
     return _converter.structure(data, shape)
+
+
+def written(value: Any) -> Any:
+    """A record, or a part of one, as JSON has it: fields under the schema's names, and only those that say something.
+
+    Its id is left out, as it is in the file. Numbers with a fraction are doubles, as in any reader of JSON.
+    """
+    if isinstance(value, Date):
+        return value.text
+    if is_dataclass(value):
+        held = {field_name(f.name): getattr(value, f.name) for f in fields(value) if f.name != "id"}
+        return {name: written(part) for name, part in held.items() if part not in (None, ()) and part is not False}
+    if isinstance(value, tuple):
+        return [written(item) for item in value]
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _by_field_name(shape: type[Any]) -> Any:

@@ -28,8 +28,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """The little corpus has captures of its own: those of the real one are of no use to it."""
+    """The little corpus has captures of its own: those of the real one are of no use to it. It has no address."""
     os.environ.pop("CAPTURES", None)
+    os.environ.pop("SITE_URL", None)
 
 
 @pytest.fixture(scope="session")

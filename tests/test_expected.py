@@ -6,26 +6,25 @@ from pathlib import Path
 import pytest
 
 from build_tools.derive import Dossier
-from build_tools.pages import pages
-from build_tools.site import OWNED, build, check, write
+from build_tools.site import OWNED, build, check, files, write
 from tests.conftest import LITTLE, Damage
 
 EXPECTED = LITTLE / "expected"
 
 
-def test_the_pages_are_the_expected_ones(little: Dossier, request: pytest.FixtureRequest) -> None:
-    """`make accept` takes the pages as they are now; git shows what changed."""
-    written = pages(little)
+def test_the_pages_and_the_data_are_the_expected_ones(little: Dossier, request: pytest.FixtureRequest) -> None:
+    """`make accept` takes them as they are now; git shows what changed."""
+    written = files(little)
     if request.config.getoption("--accept"):
         write(EXPECTED, written)
-    expected = {path.relative_to(EXPECTED).as_posix(): path.read_text("utf-8") for path in EXPECTED.rglob("*.md")}
+    expected = {path.relative_to(EXPECTED).as_posix(): path.read_text("utf-8") for path in EXPECTED.rglob("*.*")}
     assert sorted(written) == sorted(expected)
     for name, text in written.items():
         assert text == expected[name], f"{name} differs; see `make accept`"
 
 
-def test_every_page_lies_in_a_folder_that_the_tools_own(little: Dossier) -> None:
-    assert {name.partition("/")[0] for name in pages(little)} == {*OWNED, "index.md"}
+def test_every_file_lies_in_a_folder_that_the_tools_own(little: Dossier) -> None:
+    assert {name.partition("/")[0] for name in files(little)} == {*OWNED, "index.md"}
 
 
 def test_two_builds_are_identical_and_the_second_writes_nothing(copy: Path) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from build_tools.data import SUMS
 from build_tools.pages import pages
 from build_tools.site import check
 from tests.conftest import ROOT, run, site_of
@@ -124,6 +125,14 @@ def test_both_builders_build_every_page_with_the_same_headings_and_notes(real_si
     assert len(one) > 300
     for address in set(one) - {"404.html"}:
         assert outline(one[address]) == outline(other[address]), address
+
+
+def test_both_builders_publish_the_data_of_every_record(real_site: Path, zensical_site: Path) -> None:
+    names = [path.relative_to(ROOT / "sources") for path in (ROOT / "sources").glob("*/*.yaml")]
+    files = [*names, *(name.with_suffix(".json") for name in names), Path(SUMS)]
+    assert len(files) > 700
+    for name in files:
+        assert (real_site / name).read_bytes() == (zensical_site / name).read_bytes(), name
 
 
 def outline(page: LexborHTMLParser) -> list[str]:

@@ -38,12 +38,13 @@ from build_tools.model import Citation, Claim, Commitment, Quote
 
 @dataclass(frozen=True, eq=False)
 class Dossier:
-    """A corpus, the lock of its evidence, the captures that are here, and the day as of which it is read."""
+    """A corpus, the lock of its evidence, the captures that are here, the day as of which it is read, the site's address."""
 
     corpus: Corpus
     lock: tuple[Entry, ...] = ()
     captures: Mapping[str, Capture] = field(default_factory=dict)
     asked_for: date | None = None
+    address: str = ""  # with a slash at its end; empty where the site is built for an address that is not known
 
     @cached_property
     def verification(self) -> Verification:

@@ -13,6 +13,7 @@ from build_tools.pages.commitment import commitment_page
 from build_tools.pages.disagreements import disagreements_page
 from build_tools.pages.document import document_page
 from build_tools.pages.event import event_page
+from build_tools.pages.home import home
 from build_tools.pages.origins import origins_index
 from build_tools.pages.page import address
 from build_tools.pages.quote import quote_page
@@ -28,7 +29,7 @@ RECORD_PAGES: Mapping[str, Callable[[Dossier, Any], str]] = {
     "briefings": briefing_page,
 }
 SINGLE_PAGES: Mapping[str, Callable[[Dossier], str]] = {
-    "index.md": indexes.home,
+    "index.md": home,
     "commitments/index.md": indexes.commitments_index,
     "actors/index.md": indexes.actors_index,
     "claims/index.md": indexes.claims_index,

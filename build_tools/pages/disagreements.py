@@ -59,10 +59,10 @@ def conflict_block(page: Page, conflict: Conflict, known: Claim | None = None) -
         *([f"Where they come from: {md.text(conflict.copy)}"] if conflict.copy else ()),
         *([f"The arithmetic:\n\n{md.bullets(map(_equation, conflict.working))}"] if conflict.working else ()),
     ]
-    return f"**{_judgement(conflict)}**\n\n{md.bullets(lines)}"
+    return f"**{judgement(conflict)}**\n\n{md.bullets(lines)}"
 
 
-def _judgement(conflict: Conflict) -> str:
+def judgement(conflict: Conflict) -> str:
     """What kind of disagreement it is, in a sentence."""
     if conflict.kind == "figures":
         return "They cannot both be right." if conflict.certain else "They may not both be right."

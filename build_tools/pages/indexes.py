@@ -1,4 +1,4 @@
-"""The index of each kind, and the home page."""
+"""The index of each kind."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
@@ -13,20 +13,6 @@ from build_tools.pages.words import ACTOR_GROUPS, CLAIM_GROUPS
 
 Item = TypeVar("Item")
 Key = TypeVar("Key", str, bool)
-
-
-def home(dossier: Dossier) -> str:
-    corpus = dossier.corpus
-    page = Page(dossier, "index.md")
-    return page.render(
-        corpus.site.title,
-        corpus.site.introduction,
-        md.text(corpus.site.introduction),
-        _how_to_read(page),
-        *_promises(page, _promise),
-        page.section("Briefings", md.bullets(page.link(briefing) for briefing in corpus.briefings.values())),
-        page.section("What is on record", _counts(page)),
-    )
 
 
 def commitments_index(dossier: Dossier) -> str:
@@ -97,11 +83,6 @@ def briefings_index(dossier: Dossier) -> str:
     )
 
 
-def _how_to_read(page: Page) -> str:
-    words = "Every statement carries notes: the words that it rests on, and where they stand."
-    return md.paragraph(words, as_of(page), f"{md.link('How to read this site', 'how-to-read.md')}.")
-
-
 def _promises(page: Page, line: Callable[[Page, Commitment, Sequence[str]], str]) -> list[str]:
     """The commitments by who is to act, those with most to do first; requests apart, since nobody undertook them."""
     commitments = sorted(page.corpus.commitments.values(), key=by_date_made)
@@ -156,25 +137,6 @@ def _utterances(page: Page) -> Iterator[str]:
         warning = f"The meaning changes in {listed(changing)}." if changing else ""
         words = page.link(utterance.base)
         yield md.paragraph(words, f"— in {where}.", warning)
-
-
-def _counts(page: Page) -> str:
-    corpus = page.corpus
-    read = sum(document.word_count is not None for document in corpus.documents.values())
-    lines = [
-        ("commitments", f"{len(corpus.commitments)} commitments"),
-        ("claims", f"{len(corpus.claims)} statements"),
-        ("disagreements", f"{len(page.dossier.conflicts)} disagreements between them"),
-        ("quotes", f"{len(corpus.quotes)} quotes"),
-        ("actors", f"{len(corpus.actors)} people and organisations"),
-        ("events", f"{len(corpus.events)} events"),
-        ("documents", f"{len(corpus.documents)} sources, {read} of them read word by word"),
-    ]
-    verdicts = page.dossier.verification
-    verified = (
-        f"{verdicts.counted('verified')} of {len(verdicts.verdicts)} passages, quotes and names verified word for word"
-    )
-    return md.bullets([*(page.index(kind, words) for kind, words in lines), verified])
 
 
 def _grouped(

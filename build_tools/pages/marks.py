@@ -9,15 +9,15 @@ from build_tools.pages.words import counted
 def status_mark(corpus: Corpus, id: str | None) -> str:
     """A status with its sign, as Markdown; the sign and the name tell it, the colour only repeats them."""
     if not id:
-        return md.span("status", f"{_sign('–')}No status", stage="none")
+        return md.span("status", f"{sign('–')}No status", stage="none")
     term = corpus.rubric.statuses[id]
-    return md.span("status", f"{_sign(term.sign)}{md.text(term.name)}", stage=term.stage)
+    return md.span("status", f"{sign(term.sign)}{md.text(term.name)}", stage=term.stage)
 
 
 def origins_mark(origins: Origins) -> str:
     """How many documents say something, and how many origins that is: a dot for each that is sure, up to three."""
     sure = "●" * min(origins.at_least, 3) or "○"
-    return md.span("origins", _sign(sure) + solidity(origins), origins="one" if origins.at_most < 2 else "several")
+    return md.span("origins", sign(sure) + solidity(origins), origins="one" if origins.at_most < 2 else "several")
 
 
 def solidity(origins: Origins) -> str:
@@ -30,5 +30,6 @@ def solidity(origins: Origins) -> str:
     return f"{documents}, {least} to {most} origins"
 
 
-def _sign(sign: str) -> str:
-    return f'<span class="sign" aria-hidden="true">{md.text(sign)}</span> '
+def sign(characters: str) -> str:
+    """A sign that is not read aloud, since words say the same."""
+    return f'<span class="sign" aria-hidden="true">{md.text(characters)}</span> '

@@ -11,12 +11,12 @@ from build_tools.corpus import Corpus, kind_of
 from build_tools.derive import Dossier
 from build_tools.derive.origins.origins import called
 from build_tools.model import Actor, Bearing, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
+from build_tools.pages.cite import cite_section, data_section, record_file
 from build_tools.pages.marks import status_mark
 from build_tools.pages.words import RECORDS
 from build_tools.prose import Briefing
 
 LONGEST_TITLE = 90
-NOTES_HERE = "///Footnotes Go Here///"  # where Python-Markdown puts the notes
 
 
 class Page:
@@ -25,15 +25,30 @@ class Page:
     def __init__(self, dossier: Dossier, path: str) -> None:
         self.dossier = dossier
         self.corpus = corpus = dossier.corpus
+        self._path = path
         self._folder = path.rpartition("/")[0] or "."
         self._is_index = path.endswith("index.md")
         self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches)
 
-    def render(self, title: str, description: str, *blocks: str, after: Sequence[str] = ()) -> str:
-        """The whole page: its blocks, the notes that these refer to, and what stands `after` the notes."""
+    def render(self, title: str, description: str, *blocks: str, after: Sequence[str] = (), wide: bool = False) -> str:
+        """The whole page: its blocks, the notes that these refer to, what stands `after` the notes, how to cite it, its data.
+
+        A `wide` page has no list of its sections beside it.
+        """
         notes = self.notes.definitions()
-        place = self.section("Notes", NOTES_HERE) if notes else ""
-        return md.page(title, description, *blocks, place, *after, notes, above=self._kind(), alone=True)
+        return md.page(
+            title,
+            description,
+            *blocks,
+            self.section("Notes", md.NOTES_HERE) if notes else "",
+            *after,
+            cite_section(self.dossier, self._path, title, self._to),
+            data_section(self.dossier, self._path, self._to),
+            notes,
+            above=self._kind(),
+            hide=("navigation", "toc") if wide else ("navigation",),
+            record=record_file(self.dossier, self._path),
+        )
 
     def cite(self, citations: Iterable[Citation]) -> str:
         """The marks of the notes that hold these citations' words."""
@@ -46,6 +61,14 @@ class Page:
     def index(self, kind: str, words: str) -> str:
         """A link to the index of a kind."""
         return md.link(md.text(words), self._to(f"{kind}/index.md"))
+
+    def way(self, path: str, words: str) -> str:
+        """A link to a page by its path."""
+        return md.link(md.text(words), self._to(path))
+
+    def board(self, filter: str, value: str) -> str:
+        """The address of all commitments, with those shown whose `filter` ("status", "side") has this value."""
+        return f"{self._to('commitments/index.md')}?{filter}={value}"
 
     def rubric(self, words: str) -> str:
         """A link to the rubric."""
@@ -142,7 +165,7 @@ class Page:
 
     def event(self, event: Event) -> str:
         """An event in a line."""
-        return f"{md.sentence(str(event.date))} {self.link(event)}{self.cite(event.evidence)}"
+        return f"{md.text(md.sentence(str(event.date)))} {self.link(event)}{self.cite(event.evidence)}"
 
     def document(self, document: Document) -> str:
         """A document in a line: title, container, date."""
@@ -203,7 +226,16 @@ def shortened(value: str) -> str:
 
 def listed(words: Sequence[str]) -> str:
     """Words as a list in a sentence: "a", "a and b", "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    return _joined(words, " and ")
+
+
+def either(words: Sequence[str]) -> str:
+    """Words as alternatives in a sentence: "a", "a or b", "a, b or c"."""
+    return _joined(words, " or ")
+
+
+def _joined(words: Sequence[str], last: str) -> str:
+    return last.join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def sorted_by_date(claims: Iterable[Claim], corpus: Corpus) -> list[Claim]:

@@ -68,7 +68,7 @@ def _verdict(page: Page, status: Status, commitment: Commitment) -> str:
     marks = f"{page.status(status.id)} {origins_mark(page.dossier.origins(commitment))}"
     if not status.id:
         return f"{marks}\n\nNothing that was on record by {in_words(status.day)} gives it a status."
-    since = f"Since {status.since}." if status.since else ""
+    since = f"Dated {status.since}." if status.since else ""
     return f"{marks}\n\n{md.paragraph(since, md.text(page.corpus.rubric.statuses[status.id].definition))}"
 
 

@@ -1,0 +1,76 @@
+"""The data of each record as files: what is written, and what is computed of it with its reasons."""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import sha256
+
+from build_tools.corpus import kind_of
+from build_tools.derive import Dossier
+from build_tools.explain import Data, explanation
+from build_tools.model import Record
+from build_tools.prose import Briefing
+from build_tools.structure import written
+
+# One line a data file, as `sha256sum` writes them: `sha256sum -c` reads it at the root of the site.
+SUMS = "reference/data.sha256"
+# What `explanation` repeats from the record, which stands beside it here.
+_REPEATED = frozenset({"record", "as_of", "statement", "undertaking", "bears_on", "compatible_with"})
+# What is computed from the texts of the documents, which most machines do not have: all must write the same file.
+_FROM_CAPTURES = frozenset({"resembles"})
+
+
+@lru_cache(maxsize=1)
+def data_files(dossier: Dossier) -> Mapping[str, str]:
+    """The text of every data file by its path relative to docs/: two files a record, and the list of their sums."""
+    corpus = dossier.corpus
+    records = [*corpus.records(), *corpus.briefings.values()]
+    told = {data_path(record): _json(data(dossier, record)) for record in records}
+    originals = {original_path(record): original(dossier, record) for record in records}
+    sums = "".join(f"{digest(told[path])}  {path}\n" for path in sorted(told))
+    return {**told, **originals, SUMS: sums}
+
+
+def data_path(record: Record | Briefing) -> str:
+    """Where the data of a record lie, relative to docs/: "actors/us-atf.json"."""
+    return f"{kind_of(record)}/{record.id}.json"
+
+
+def original_path(record: Record | Briefing) -> str:
+    """Where the record lies as it was written: "actors/us-atf.yaml". A briefing's own ending is that of pages."""
+    ending = "txt" if isinstance(record, Briefing) else "yaml"
+    return f"{kind_of(record)}/{record.id}.{ending}"
+
+
+def data(dossier: Dossier, record: Record | Briefing) -> Data:
+    """A record as it is written, under the names of its schema, and under `computed` all that follows for it."""
+    told = explanation(dossier, record)
+    left_out = _REPEATED | _FROM_CAPTURES
+    return {
+        "id": record.id,
+        "kind": kind_of(record),
+        "as_of": dossier.day.isoformat(),
+        "rubric": dossier.corpus.rubric.version,
+        "record": _briefing(record) if isinstance(record, Briefing) else written(record),
+        "computed": {name: value for name, value in told.items() if name not in left_out},
+    }
+
+
+def _briefing(briefing: Briefing) -> Data:
+    return {"title": briefing.title, "text": briefing.text}
+
+
+def original(dossier: Dossier, record: Record | Briefing) -> str:
+    """The text of the file that holds a record, to the byte."""
+    if isinstance(record, Briefing):
+        return record.text
+    return dossier.corpus.notes[dossier.corpus.path(record)].text
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a file's text, in hexadecimal digits, as `sha256sum` prints it."""
+    return sha256(text.encode("utf-8")).hexdigest()
+
+
+def _json(told: Data) -> str:
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"

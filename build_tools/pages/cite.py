@@ -1,0 +1,169 @@
+"""How to cite a page, and the data that it was made from: the sections at its end."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from html import escape
+from os.path import commonprefix
+from typing import Any
+
+from build_tools import dates
+from build_tools import markdown as md
+from build_tools.bibliography import formats
+from build_tools.citations import formatted
+from build_tools.data import SUMS, data_files, data_path, digest, original_path
+from build_tools.derive import Dossier
+from build_tools.model import Record
+from build_tools.prose import Briefing
+
+_SHORT = 12  # hexadecimal digits: enough to tell the states of one page apart
+# Stands for the address of a page where that is not known, until a script knows it.
+_HERE = "THEADDRESSOFTHISPAGE"
+_TITLE, _STATE = "THETITLE", "THESTATE"
+# Not to be found by the search of the site, which would give each title several times.
+_UNSEARCHED = "{ data-search-exclude }"
+
+# The end of a sentence, which a title does without; not that of "D.C.".
+_FULL_STOP = re.compile(r"(?<!\.\w)\.$")
+
+To = Callable[[str], str]
+
+
+def record_of(dossier: Dossier, path: str) -> Record | Briefing | None:
+    """The record whose page lies at `path`; None for a page that belongs to no single record."""
+    kind, _, name = path.removesuffix(".md").rpartition("/")
+    found: Record | Briefing | None = getattr(dossier.corpus, kind, {}).get(name) if kind else None
+    return found
+
+
+def record_file(dossier: Dossier, path: str) -> str:
+    """The file, in the repository, of the record whose page lies at `path`."""
+    record = record_of(dossier, path)
+    return dossier.corpus.path(record) if record else ""
+
+
+def cite_section(dossier: Dossier, path: str, title: str, to: To) -> str:
+    """The reference of the page at `path`, what its content is known by, and the formats of reference managers.
+
+    `to` gives the address of a file of docs/ relative to the page.
+    """
+    item = page_item(dossier, path, title)
+    addressed = item if dossier.address else item | {"URL": _HERE}
+    blocks = (
+        _format(name, _fillable(escape(text), escape(whole)))
+        for (name, text), whole in zip(formats(item).items(), formats(addressed).values(), strict=True)
+    )
+    return "\n\n".join(
+        [
+            f"{md.heading(2, 'Cite this page')} {_UNSEARCHED}",
+            f"{_reference(item, _state(dossier, path))}\n{{: .cite }}",
+            _content(dossier, path, to),
+            '<div class="cite-formats">\n' + "\n".join(blocks) + "\n</div>",
+        ]
+    )
+
+
+def page_item(dossier: Dossier, path: str, title: str) -> dict[str, Any]:
+    """The page as a CSL-JSON item: its title, the site, the day as of which it tells, its address where that is known."""
+    corpus, day = dossier.corpus, dossier.day
+    item: dict[str, Any] = {"id": path.removesuffix(".md").replace("/", "-"), "type": "webpage"}
+    item["title"] = _FULL_STOP.sub("", md.one_line(title))
+    if title != corpus.site.title:
+        item["container-title"] = md.one_line(corpus.site.title)
+    item["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
+    item["language"] = "en"
+    item["note"] = f"Rubric {corpus.rubric.version}. Content hash (SHA-256): {content_hash(dossier, path)}"
+    if dossier.address:
+        item["URL"] = dossier.address + (path.removesuffix("index.md") if _is_index(path) else f"{path[:-3]}/")
+    return item
+
+
+def _is_index(path: str) -> bool:
+    return path.rpartition("/")[2] == "index.md"
+
+
+def content_hash(dossier: Dossier, path: str) -> str:
+    """The SHA-256 of the page's data; for a page that belongs to no single record, of the list of all data files."""
+    return digest(data_files(dossier)[_data_of(dossier, path)])
+
+
+def _data_of(dossier: Dossier, path: str) -> str:
+    record = record_of(dossier, path)
+    return data_path(record) if record else SUMS
+
+
+def _reference(item: Mapping[str, Any], state: str) -> str:
+    """The reference of a page in the style, as Markdown; `state` stands in it where the date does."""
+    pattern = _pattern(item.get("container-title"))
+    url = item.get("URL")
+    pattern = pattern.replace(_HERE, md.text(url)) if url else pattern.replace(f", {_HERE}", _hidden(f", {_HERE}"))
+    return pattern.replace(_STATE, md.text(state)).replace(_TITLE, md.text(item["title"]))
+
+
+@cache
+def _pattern(container: str | None) -> str:
+    """The reference of any page of a site. The processor is slow, and all that differs is put where it puts these."""
+    item: dict[str, Any] = {
+        "id": "page",
+        "type": "webpage",
+        "title": _TITLE,
+        "issued": {"literal": _STATE},
+        "URL": _HERE,
+    }
+    return formatted(item | {"container-title": container} if container else item)
+
+
+def _state(dossier: Dossier, path: str) -> str:
+    """Of which state of the page a reference tells, in words."""
+    known_by = content_hash(dossier, path)[:_SHORT]
+    return f"as of {_day(dossier)}, rubric {dossier.corpus.rubric.version}, content hash beginning {known_by}"
+
+
+def _day(dossier: Dossier) -> str:
+    return str(dates.parse(dossier.day.isoformat()))
+
+
+def _content(dossier: Dossier, path: str, to: To) -> str:
+    """What the content is known by, and how to check it."""
+    file = _data_of(dossier, path)
+    what = "the list of all data files" if file == SUMS else "this page’s data"
+    return md.paragraph(
+        f"The page shows what was known on {_day(dossier)}, judged by",
+        f"{md.link(f'version {md.text(dossier.corpus.rubric.version)} of the rubric', to('reference/rubric.md'))}.",
+        "The content hash tells this state of it from every other: it is the SHA-256 of",
+        f"{md.link(what, to(file))}, which `sha256sum` prints for that file: `{content_hash(dossier, path)}`",
+    )
+
+
+def _fillable(text: str, whole: str) -> str:
+    """The text, with what `whole` has more than it, the page's address, hidden until a script fills the address in.
+
+    Both are valid by themselves: whatever goes with the address, such as a comma, is hidden with it.
+    """
+    before = commonprefix([text, whole])  # noqa: RUF071 — of characters is what is meant
+    more = whole[len(before) : len(whole) - len(text) + len(before)]
+    assert before + more + text[len(before) :] == whole, "an address is put into a text and changes nothing else"
+    return f"{before}{_hidden(more)}{text[len(before) :]}" if more else text
+
+
+def _hidden(words: str) -> str:
+    return f"<span hidden>{words.replace(_HERE, '<span data-here></span>')}</span>"
+
+
+def _format(name: str, shown: str) -> str:
+    """A format in a block that opens; `shown` is HTML."""
+    return f'<details><summary>{name}</summary><pre data-copy="{name}">{shown}</pre></details>'
+
+
+def data_section(dossier: Dossier, path: str, to: To) -> str:
+    """Where the data of the record are whose page lies at `path`; nothing for a page that belongs to no single record."""
+    record = record_of(dossier, path)
+    if record is None:
+        return ""
+    as_written = "Markdown" if isinstance(record, Briefing) else "YAML"
+    links = [
+        f"{md.link('With all that is computed of it, and why', to(data_path(record)))} (JSON)",
+        f"{md.link('The record as it was written', to(original_path(record)))} ({as_written}), "
+        f"`{dossier.corpus.path(record)}` in the repository",
+    ]
+    return f"{md.heading(2, 'The data of this page')} {_UNSEARCHED}\n\n{md.bullets(links)}"
