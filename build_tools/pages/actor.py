@@ -7,7 +7,7 @@ from build_tools.pages.falls import fall_section
 from build_tools.pages.glance import anchor, count, glance, label
 from build_tools.pages.page import Page, address, listed
 from build_tools.pages.renderings import spoken
-from build_tools.pages.rows import FEW, claims, commitments, fold, short_or_folded
+from build_tools.pages.rows import FEW, claims, commitments, few_or_folded, fold, short_or_folded
 from build_tools.pages.status import as_of
 from build_tools.pages.words import ACTOR_TYPES, counted, country, language
 
@@ -44,7 +44,7 @@ def actor_page(dossier: Dossier, actor: Actor) -> str:
         page.note(actor.note),
         as_of(page) if any(undertaken.values()) else "",
         *(page.section(heading, commitments(page, some, [actor.id])) for heading, some in undertaken.items()),
-        page.section(_SAID, *spoken(page, quotes)),
+        page.section(_SAID, few_or_folded("Quotes", spoken(page, quotes))),
         page.section(_OF_THEM, claims(page, said)),
         page.section(_THEIR_WORD, claims(page, known, lambda claim: _known(page, claim))),
         fall_section(page, actor.id, _FALL),

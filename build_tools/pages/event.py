@@ -7,7 +7,7 @@ from build_tools.model import Claim, Commitment, Event, Quote
 from build_tools.pages.glance import count, glance
 from build_tools.pages.page import Page, address
 from build_tools.pages.renderings import spoken
-from build_tools.pages.rows import claims, commitments
+from build_tools.pages.rows import claims, commitments, few_or_folded
 
 _UNDERTAKEN = "What was undertaken there"
 _SAID = "What was said there"
@@ -30,7 +30,7 @@ def event_page(dossier: Dossier, event: Event) -> str:
         ),
         page.section("Who took part", md.block("parties", md.bullets(map(page.actor, event.participants)))),
         page.section(_UNDERTAKEN, commitments(page, undertaken)),
-        page.section(_SAID, *spoken(page, said)),
+        page.section(_SAID, few_or_folded("Quotes", spoken(page, said))),
         page.section(_TOLD, claims(page, told)),
         page.section("How the date is known", md.text(event.dated_by), page.note(event.note)),
     )

@@ -6,7 +6,7 @@ from build_tools.model import Citation, Claim, Quote
 from build_tools.pages.glance import glance, label, verdict_mark
 from build_tools.pages.page import Page, address, title
 from build_tools.pages.renderings import distinctions, renderings, spoken
-from build_tools.pages.rows import claims
+from build_tools.pages.rows import claims, few_or_folded
 from build_tools.pages.words import EXTENTS, language
 
 
@@ -22,7 +22,7 @@ def quote_page(dossier: Dossier, quote: Quote) -> str:
         page.section("How others render these words", *renderings(page, utterance, quote)),
         page.section("Statements that rest on it", claims(page, corpus.naming(quote, Claim, "evidence"))),
         page.section("About these words", _facts(page, quote), page.note(quote.note)),
-        page.section("Said on the same occasion", *spoken(page, _same_occasion(page, quote))),
+        page.section("Said on the same occasion", few_or_folded("Quotes", spoken(page, _same_occasion(page, quote)))),
         page.section("Like words, said another time", md.bullets(distinctions(page, quote))),
     )
 

@@ -31,12 +31,22 @@ def groups(lists: Mapping[str, Sequence[str]]) -> str:
 
 def fold(words: str, items: Sequence[str]) -> str:
     """A list under a summary that tells how long it is."""
-    return md.disclosure(f'{words} <span class="count">{len(items)}</span>', md.bullets(items), classes="fold")
+    return md.disclosure(_summary(words, len(items)), md.bullets(items), classes="fold")
 
 
 def short_or_folded(words: str, items: Sequence[str]) -> str:
     """A list as it is where it is short, and folded where it is long."""
     return md.bullets(items) if len(items) <= FEW else fold(words, items)
+
+
+def few_or_folded(words: str, blocks: Sequence[str]) -> str:
+    """Blocks one after the other, under a summary that tells how many where they are many."""
+    together = "\n\n".join(blocks)
+    return together if len(blocks) <= FEW else md.disclosure(_summary(words, len(blocks)), together, classes="fold")
+
+
+def _summary(words: str, number: int) -> str:
+    return f'{words} <span class="count">{number}</span>'
 
 
 def claims(page: Page, some: Iterable[Claim], line: Callable[[Claim], str] | None = None) -> str:
