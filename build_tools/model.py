@@ -251,6 +251,17 @@ class Return:
 
 
 @dataclass(frozen=True)
+class Search:
+    """A question to which documents were searched for an answer in vain: for which words, and when."""
+
+    question: str
+    documents: tuple[str, ...]
+    words: tuple[str, ...]
+    on: Date
+    note: str | None = None
+
+
+@dataclass(frozen=True)
 class Commitment:
     id: str
     title: str
@@ -266,6 +277,7 @@ class Commitment:
     in_return_for: tuple[Return, ...] = ()
     renews: str | None = None
     part_of: str | None = None
+    searches: tuple[Search, ...] = ()
     note: str | None = None
 
 

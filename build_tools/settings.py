@@ -30,10 +30,13 @@ class Measure(Term):
 
 @dataclass(frozen=True)
 class Vocabulary:
+    """The terms of a collection; `labels` are the words for one thing by language, as SKOS has them: the first preferred."""
+
     topics: dict[str, Term]
     effects: dict[str, Effect]
     measures: dict[str, Measure]
     units: dict[str, str]
+    labels: tuple[dict[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)

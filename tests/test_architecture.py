@@ -39,8 +39,18 @@ MODULES = (
 )
 # Within derive/, in reading order: the folders, and the modules in each.
 DERIVED = {
-    "verbatim": ("normal", "boundary", "locate", "difference", "nearest", "verdicts", "verbatim", "deeplink"),
-    "origins": ("lineage", "voices", "origins"),
+    "verbatim": (
+        "normal",
+        "boundary",
+        "locate",
+        "difference",
+        "nearest",
+        "verdicts",
+        "verbatim",
+        "searches",
+        "deeplink",
+    ),
+    "origins": ("lineage", "voices", "origins", "knowledge"),
     "variants": ("variants", "renderings", "copies"),
     "conflicts": ("units", "figures", "arithmetic", "clashes", "conflicts"),
     "status": ("silence", "demands", "succession", "status"),

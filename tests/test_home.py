@@ -39,9 +39,7 @@ def test_every_side_that_is_to_act_is_counted(dossier: Dossier) -> None:
 def test_the_latest_changes_come_first(dossier: Dossier) -> None:
     newest = max(step.since.latest for status in dossier.statuses.values() for step in status.established)
     ids = {
-        id
-        for id, status in dossier.statuses.items()
-        if any(step.since.latest == newest for step in status.established)
+        id for id, status in dossier.statuses.items() if any(step.since.latest == newest for step in status.established)
     }
     first = section(home(dossier), "Latest changes").strip().splitlines()[0]
     assert any(f"(commitments/{id}.md)" in first for id in ids)

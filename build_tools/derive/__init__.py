@@ -22,6 +22,7 @@ from build_tools.derive.conflicts.clashes import Clash, Pair, clashes, measured_
 from build_tools.derive.conflicts.conflicts import Conflict, conflicts
 from build_tools.derive.conflicts.figures import Measured
 from build_tools.derive.dependence import Dependence, Fall, Restated, Without
+from build_tools.derive.origins.knowledge import Knowledge, Words, knowledge, words_of
 from build_tools.derive.origins.lineage import Lineage
 from build_tools.derive.origins.origins import Origins, origins_of
 from build_tools.derive.origins.voices import making, supporting
@@ -30,6 +31,7 @@ from build_tools.derive.variants.copies import Resemblance, resemblances
 from build_tools.derive.variants.renderings import Utterance, utterances
 from build_tools.derive.variants.variants import likely_variants
 from build_tools.derive.verbatim.deeplink import Stretch, Wanted, stretches, wanted
+from build_tools.derive.verbatim.searches import Searches, searches
 from build_tools.derive.verbatim.verbatim import verify
 from build_tools.derive.verbatim.verdicts import Verification
 from build_tools.lock import Entry
@@ -50,6 +52,11 @@ class Dossier:
     def verification(self) -> Verification:
         """The verdict on every stretch of words that a record takes from a document."""
         return verify(self.corpus, self.lock, self.captures)
+
+    @cached_property
+    def searches(self) -> Searches:
+        """What was searched for in vain, searched again."""
+        return searches(self.corpus, self.captures)
 
     @cached_property
     def utterances(self) -> Mapping[str, Utterance]:
@@ -94,6 +101,14 @@ class Dossier:
     @cached_property
     def _stretches(self) -> Mapping[Wanted, tuple[Stretch, ...]]:
         return stretches(self.corpus, self.lock)
+
+    def knowledge(self, citation: Citation) -> Knowledge:
+        """The verdict on the cited words, and the origins behind them."""
+        return self._knowledge[words_of(self._stretches, wanted(self.corpus, citation))]
+
+    @cached_property
+    def _knowledge(self) -> Mapping[Words, Knowledge]:
+        return knowledge(self.lineage, self.verification, self._stretches)
 
     @cached_property
     def figures(self) -> Mapping[str, Measured]:

@@ -36,12 +36,6 @@ def record_of(dossier: Dossier, path: str) -> Record | Briefing | None:
     return found
 
 
-def record_file(dossier: Dossier, path: str) -> str:
-    """The file, in the repository, of the record whose page lies at `path`."""
-    record = record_of(dossier, path)
-    return dossier.corpus.path(record) if record else ""
-
-
 def cite_section(dossier: Dossier, path: str, title: str, to: To) -> str:
     """The reference of the page at `path`, what its content is known by, and the formats of reference managers.
 

@@ -10,6 +10,7 @@ from build_tools.pages.page import FORMS, Page, address
 from build_tools.pages.parties import drawn
 from build_tools.pages.renderings import spoken
 from build_tools.pages.status import status_section
+from build_tools.pages.unknown import unknown_section
 
 
 def commitment_page(dossier: Dossier, commitment: Commitment) -> str:
@@ -28,6 +29,7 @@ def commitment_page(dossier: Dossier, commitment: Commitment) -> str:
         origins_section(page, page.dossier.origins(commitment)),
         page.section("Disagreements", *_disagreements(page, claims)),
         page.section("In their words", *spoken(page, _quotes(page, claims))),
+        after=[unknown_section(page, commitment)],
     )
 
 

@@ -11,8 +11,10 @@ from build_tools.corpus import Corpus, kind_of
 from build_tools.derive import Dossier
 from build_tools.derive.origins.origins import called
 from build_tools.model import Actor, Bearing, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
-from build_tools.pages.cite import cite_section, data_section, record_file
+from build_tools.pages.cite import cite_section, data_section, record_of
+from build_tools.pages.languages import in_other_words
 from build_tools.pages.marks import status_mark
+from build_tools.pages.search import ranked, ranked_as_list
 from build_tools.pages.words import RECORDS
 from build_tools.prose import Briefing
 
@@ -28,7 +30,7 @@ class Page:
         self._path = path
         self._folder = path.rpartition("/")[0] or "."
         self._is_index = path.endswith("index.md")
-        self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches)
+        self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches, dossier.knowledge)
 
     def render(self, title: str, description: str, *blocks: str, after: Sequence[str] = (), wide: bool = False) -> str:
         """The whole page: its blocks, the notes that these refer to, what stands `after` the notes, how to cite it, its data.
@@ -36,19 +38,27 @@ class Page:
         A `wide` page has no list of its sections beside it.
         """
         notes = self.notes.definitions()
+        record = record_of(self.dossier, self._path)
         return md.page(
             title,
             description,
             *blocks,
             self.section("Notes", md.NOTES_HERE) if notes else "",
             *after,
+            in_other_words(self.dossier, record) if record else "",
             cite_section(self.dossier, self._path, title, self._to),
             data_section(self.dossier, self._path, self._to),
             notes,
             above=self._kind(),
             hide=("navigation", "toc") if wide else ("navigation",),
-            record=record_file(self.dossier, self._path),
+            matter=self._matter(record),
         )
+
+    def _matter(self, record: Record | Briefing | None) -> Sequence[str]:
+        """The front matter of the page: the file that it was made from, and how high the search ranks it."""
+        if record is None:
+            return list(ranked_as_list())
+        return [f"record: {self.corpus.path(record)}", *ranked(self.dossier, kind_of(record), record)]
 
     def cite(self, citations: Iterable[Citation]) -> str:
         """The marks of the notes that hold these citations' words."""

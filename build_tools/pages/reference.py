@@ -5,14 +5,17 @@ from typing import Any
 
 from build_tools import markdown as md
 from build_tools.derive import Dossier
+from build_tools.pages.languages import OWN
+from build_tools.pages.search import ranked_as_list
+from build_tools.pages.words import language
 from build_tools.rules import explanations
 from build_tools.schema import KINDS, Schema, schema
-from build_tools.settings import Term
+from build_tools.settings import Term, Vocabulary
 
 
 def fields_page(dossier: Dossier) -> str:
     lead = "What a record of each kind holds. Editors that know JSON Schema show the same while you write."
-    return md.page("Fields of records", lead, lead, *(_kind(kind) for kind in KINDS))
+    return md.page("Fields of records", lead, lead, *(_kind(kind) for kind in KINDS), matter=ranked_as_list())
 
 
 def vocabulary_page(dossier: Dossier) -> str:
@@ -25,14 +28,28 @@ def vocabulary_page(dossier: Dossier) -> str:
         ("Measures", words.measures),
     )
     return md.page(
-        "Vocabulary", lead, md.text(lead), *(f"{md.heading(2, name)}\n\n{_terms(terms)}" for name, terms in parts)
+        "Vocabulary",
+        lead,
+        md.text(lead),
+        *(f"{md.heading(2, name)}\n\n{_terms(terms)}" for name, terms in parts),
+        _labels(words),
+        matter=ranked_as_list(),
     )
+
+
+def _labels(vocabulary: Vocabulary) -> str:
+    """The words for one thing in several languages, a row each, where the vocabulary has any."""
+    tags = sorted({tag for words in vocabulary.labels for tag in words} - {OWN})
+    head = [language(tag) for tag in (OWN, *tags)]
+    rows = ([md.text(", ".join(words.get(tag, ()))) for tag in (OWN, *tags)] for words in vocabulary.labels)
+    found = md.table(head, rows)
+    return f"{md.heading(2, 'Words in other languages {: data-search-exclude }')}\n\n{found}" if found else ""
 
 
 def checks_page(dossier: Dossier) -> str:
     lead = "What is checked before a page is written. A finding names the file, the line and one of these."
     rows = ([f"`{code}`", md.text(meaning)] for code, meaning in sorted(explanations().items()))
-    return md.page("Checks", lead, lead, md.table(("Finding", "What it is for"), rows))
+    return md.page("Checks", lead, lead, md.table(("Finding", "What it is for"), rows), matter=ranked_as_list())
 
 
 def _kind(kind: str) -> str:

@@ -6,6 +6,7 @@ from build_tools.derive.origins.voices import KIND_WORDS
 from build_tools.derive.status.demands import NAMED, demanded
 from build_tools.pages.marks import status_mark
 from build_tools.pages.page import listed
+from build_tools.pages.search import ranked_as_list
 from build_tools.pages.status import length
 from build_tools.settings import StatusTerm
 
@@ -36,6 +37,7 @@ def rubric_page(dossier: Dossier) -> str:
                 ("Status", "It can follow", "It lapses without news after"), (_follows(dossier, term) for term in terms)
             ),
         ),
+        matter=ranked_as_list(),
     )
 
 

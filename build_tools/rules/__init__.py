@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from build_tools.derive import Dossier
 from build_tools.finding import Finding
-from build_tools.rules import evidence, figures, quotation, relations, rubric, time, variants, verbatim
+from build_tools.rules import evidence, figures, quotation, relations, rubric, searches, time, variants, verbatim
 from build_tools.rules.rule import DerivedRule, Problem, Rule, code
 
 RULES: tuple[Rule, ...] = (
@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     evidence.figure_or_not,
     evidence.backward_range,
     *figures.RULES,
+    *searches.RULES,
     relations.circle,
     relations.return_for_itself,
     relations.named_twice,
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
 DERIVED_RULES: tuple[DerivedRule, ...] = (
     *verbatim.RULES,
     *figures.DERIVED_RULES,
+    *searches.DERIVED_RULES,
     variants.unlinked_variant,
     variants.words_of_two_speakers,
     variants.unlinked_copy,

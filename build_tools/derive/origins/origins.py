@@ -83,18 +83,8 @@ class Origins:
 def origins_of(lineage: Lineage, items: Sequence[Item]) -> Origins:
     """The origins behind some evidence. An order of records or items makes no difference."""
     voices = [Voice.of(lineage, claim, item) for claim, item in items]
-    known = {anchor for voice in voices for anchor in voice.anchors}
-    unnamed = {anchor for anchor in known if is_unnamed(lineage.corpus, anchor)}
-    certain = _certain(lineage, voices)
-    lost = _lost(voices)
-    bodies = _bodies(lineage, known - unnamed)
-    named = bodies.count(certain - unnamed)
-    return Origins(
-        at_least=named or int(bool(certain & unnamed)),
-        at_most=bodies.count(known - unnamed) + len(unnamed) + len(lost),
-        origins=tuple(_origins(lineage, voices, lost, certain)),
-        documents=tuple(sorted({voice.document.id for voice in voices})),
-    )
+    found = tuple(_origins(lineage, voices, _lost(voices), _certain(lineage, voices)))
+    return Origins(*bounds(lineage, found), found, tuple(sorted({voice.document.id for voice in voices})))
 
 
 def independent(lineage: Lineage, origins: Iterable[Origin]) -> int:
@@ -102,6 +92,14 @@ def independent(lineage: Lineage, origins: Iterable[Origin]) -> int:
     certain = {origin.key for origin in origins if origin.certain}
     named = {key for key in certain if not is_unnamed(lineage.corpus, key)}
     return _bodies(lineage, named).count(named) or int(bool(certain))
+
+
+def bounds(lineage: Lineage, origins: Sequence[Origin]) -> tuple[int, int]:
+    """At least and at most how many of some origins are independent."""
+    known = {origin.key for origin in origins if origin.kind != "unknown"}
+    named = {key for key in known if not is_unnamed(lineage.corpus, key)}
+    apart = len(known - named) + sum(origin.kind == "unknown" for origin in origins)
+    return independent(lineage, origins), _bodies(lineage, named).count(named) + apart
 
 
 def _certain(lineage: Lineage, voices: Sequence[Voice]) -> set[str]:

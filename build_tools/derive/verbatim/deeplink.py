@@ -31,7 +31,7 @@ Wanted = tuple[str, str, str | None, str | None, str | None, str]
 def stretches(corpus: Corpus, lock: Iterable[Entry]) -> Mapping[Wanted, tuple[Stretch, ...]]:
     """For every excerpt that the lock holds, its words as they are divided in the document."""
     locked = Locked(lock)
-    found = {_wanted(excerpt): locked.parts(excerpt) for excerpt in corpus.excerpts}
+    found = {wanted_for(excerpt): locked.parts(excerpt) for excerpt in corpus.excerpts}
     return {
         wanted: tuple(Stretch(words, entry.prefix, entry.suffix) for entry, words in parts)
         for wanted, parts in found.items()
@@ -39,7 +39,8 @@ def stretches(corpus: Corpus, lock: Iterable[Entry]) -> Mapping[Wanted, tuple[St
     }
 
 
-def _wanted(excerpt: Excerpt) -> Wanted:
+def wanted_for(excerpt: Excerpt) -> Wanted:
+    """By what to look up the words that a record has."""
     attributed = excerpt.record.id if excerpt.path == ("attribution",) else ""
     return excerpt.document, excerpt.words, excerpt.prefix, excerpt.suffix, excerpt.omission, attributed
 

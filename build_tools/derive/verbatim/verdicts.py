@@ -21,6 +21,18 @@ VERDICTS = {
 }
 
 
+# The same as a mark beside the words.
+VERDICT_MARKS = {
+    "verified": "Verified word for word",
+    "altered": "Changed since it was verified",
+    "moved": "Found in another place than before",
+    "not-found": "Not found in its text",
+    "not-yet-verified": "Not yet compared with its text",
+    "no-capture": "No text of it was kept to compare",
+    "capture-changed": "Its text has changed since it was verified",
+}
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What became of an excerpt: one of VERDICTS, why in words, and where it stands or stood."""

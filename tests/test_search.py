@@ -1,0 +1,84 @@
+"""What readers type finds the page that they want among the first five results, in the built site of the real records."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.test_browser import SWITCHES, search, served
+
+pytestmark = pytest.mark.browser
+
+AMLO = "Andrés Manuel López Obrador"
+TASK_FORCE = "Task force to watch firearms going from the United States to Mexico"
+GHOST_GUNS = "The ATF issues a rule on ghost guns"
+CARTELS = "Mexican drug cartels"
+
+FOUND = [
+    # In Spanish, with accents and without.
+    ("fentanilo", "Mexican crackdown on fentanyl labs, raw materials and key players"),
+    ("Fiscal General", "Merrick Garland"),
+    ("canciller", "Marcelo Ebrard"),
+    ("grupo especial", TASK_FORCE),
+    ("armas fantasma", GHOST_GUNS),
+    ("sanciones", "More sanctions against the finances of fentanyl traffickers"),
+    ("precursores químicos", "Help from China to reduce shipments of precursor chemicals"),
+    ("precursores quimicos", "Help from China to reduce shipments of precursor chemicals"),
+    ("cártel", CARTELS),
+    ("cartel", CARTELS),
+    ("México", "Mexico"),
+    # Names and other names.
+    ("AMLO", AMLO),
+    ("López Obrador", AMLO),
+    ("Lopez Obrador", AMLO),
+    ("ATF", "U.S. Bureau of Alcohol, Tobacco, Firearms and Explosives"),
+    ("DEA", "U.S. Drug Enforcement Administration"),
+    ("Ebrard", "Marcelo Ebrard"),
+    ("Epoch Times", "The Epoch Times"),
+    # Promises, figures and quotes, as they stand on the page.
+    ("task force", TASK_FORCE),
+    ("ghost guns", GHOST_GUNS),
+    ("50,000 pounds", "confiscated more than 50,000 pounds of fentanyl"),
+    ("1.5 billion", "Under the Merida initiative the United States gave Mexico more than $1.5 billion"),
+    ("baking the cake", "Alex Krotulski: “They’re not ‘baking the cake’ the same way”"),
+    ("social decay", f"{AMLO}: “social decay”"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(real_site: Path) -> Iterator[str]:
+    with served(real_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    assert chromium, "install Chromium, for example with `apt-get install chromium`"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.mark.parametrize(("words", "found"), FOUND)
+def test_what_readers_type_finds_the_page_that_they_want(
+    browser: Browser, address: str, words: str, found: str
+) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    search(page, words, found)
+    page.close()
+
+
+def test_pages_about_the_tools_do_not_crowd_out_the_records(browser: Browser, address: str) -> None:
+    """The decisions of the project speak of fentanyl and guns too, by way of example."""
+    page = browser.new_page()
+    page.goto(address)
+    search(page, "about 10 %", "Method")
+    links = page.locator(".md-search-result__item a").evaluate_all("all => all.map(one => one.href)")
+    assert links
+    assert not [link for link in links if "/decisions/0" in link]
+    page.close()
