@@ -97,7 +97,7 @@ def test_readers_have_a_word_for_every_fixed_value() -> None:
         (words.CLAIM_GROUPS, claim["kind"]),
         (words.DIRECTIONS, claim["evidence"]["items"]["properties"]["direction"]),
         (words.STANDINGS, document["standing"]),
-        (words.RELATIONS, descent["relation"]),
+        (words.HAD_FROM, descent["relation"]),
         (words.DESCENDANTS, descent["relation"]),
         (words.EXTENTS, schema("quotes")["properties"]["extent"]),
         (FORMS, schema("commitments")["properties"]["form"]),

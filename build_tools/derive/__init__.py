@@ -144,8 +144,15 @@ class Dossier:
 
     def falls_that_change(self, record: Claim | Commitment) -> tuple[Fall, ...]:
         """The falls of documents and origins that would change the page of a record."""
-        name = f"{kind_of(record)}/{record.id}"
-        return tuple(fall for fall in self.falls.values() if name in fall.changed)
+        return self._falls_by_record.get(f"{kind_of(record)}/{record.id}", ())
+
+    @cached_property
+    def _falls_by_record(self) -> Mapping[str, tuple[Fall, ...]]:
+        index: dict[str, list[Fall]] = defaultdict(list)
+        for fall in self.falls.values():
+            for name in fall.changed:
+                index[name].append(fall)
+        return {name: tuple(found) for name, found in index.items()}
 
     def restated_without(self, claim: Claim) -> tuple[Restated, ...]:
         """The commitments that would have another status without a claim."""

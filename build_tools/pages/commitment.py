@@ -8,7 +8,7 @@ from build_tools.pages.effects import timeline
 from build_tools.pages.origins import origins_section
 from build_tools.pages.page import FORMS, Page, address
 from build_tools.pages.parties import drawn
-from build_tools.pages.renderings import renderings
+from build_tools.pages.renderings import spoken
 from build_tools.pages.status import status_section
 from build_tools.pages.unknown import unknown_section
 
@@ -28,7 +28,7 @@ def commitment_page(dossier: Dossier, commitment: Commitment) -> str:
         page.section("In return for", _returns(page, commitment)),
         origins_section(page, page.dossier.origins(commitment)),
         page.section("Disagreements", *_disagreements(page, claims)),
-        page.section("In their words", *(_words(page, quote) for quote in _quotes(page, claims))),
+        page.section("In their words", *spoken(page, _quotes(page, claims))),
         after=[unknown_section(page, commitment)],
     )
 
@@ -67,13 +67,5 @@ def _disagreements(page: Page, claims: list[Claim]) -> list[str]:
 
 
 def _quotes(page: Page, claims: list[Claim]) -> list[Quote]:
-    """The quotes that the claims rest on, one of each utterance."""
-    cited = [page.corpus.quotes[item.quote] for claim in claims for item in claim.evidence if item.quote]
-    return list({quote.utterance or quote.id: quote for quote in reversed(cited)}.values())[::-1]
-
-
-def _words(page: Page, quote: Quote) -> str:
-    """A quote, and how else others print it."""
-    utterance = page.dossier.utterances.get(quote.utterance or "")
-    others = md.disclosure("How others print these words, and where they differ", *renderings(page, utterance))
-    return "\n\n".join(filter(None, (page.quoted(quote), others)))
+    """The quotes that the claims rest on."""
+    return [page.corpus.quotes[item.quote] for claim in claims for item in claim.evidence if item.quote]

@@ -176,7 +176,7 @@ class Page:
 
     def event(self, event: Event) -> str:
         """An event in a line."""
-        return f"{md.sentence(str(event.date))} {self.link(event)}{self.cite(event.evidence)}"
+        return f"{md.text(md.sentence(str(event.date)))} {self.link(event)}{self.cite(event.evidence)}"
 
     def document(self, document: Document) -> str:
         """A document in a line: title, container, date."""

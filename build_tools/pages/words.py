@@ -49,11 +49,11 @@ STANDINGS = {
     "analysis": "Analysis: argument or research of its own",
     "copy": "A copy of another text",
 }
-RELATIONS = {
-    "reprint": "It reprints",
-    "rewording": "It rewords",
-    "relay": "It relays",
-    "own-reporting": "It asked or heard",
+HAD_FROM = {
+    "reprint": "reprints",
+    "rewording": "rewords",
+    "relay": "relays",
+    "own-reporting": "asked or heard",
 }
 DESCENDANTS = {
     "reprint": "Reprinted by",
@@ -76,6 +76,14 @@ RECORDS = {
     "documents": "Source",
     "events": "Event",
     "quotes": "Quote",
+}
+GROUPS = {
+    "quotes": "Quotes",
+    "claims": "Statements",
+    "commitments": "Commitments",
+    "actors": "People and organisations",
+    "events": "Events",
+    "documents": "Other sources",
 }
 EXTENTS = {
     "whole": "A full sentence or more",

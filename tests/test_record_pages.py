@@ -1,0 +1,105 @@
+"""What the pages of records answer at their top, draw, fold and count."""
+
+import re
+from dataclasses import replace
+
+from build_tools.derive import Dossier
+from build_tools.derive.verbatim.verdicts import VERDICTS
+from build_tools.model import Descent
+from build_tools.pages.actor import actor_page
+from build_tools.pages.claim import claim_page
+from build_tools.pages.document import document_page
+from build_tools.pages.event import event_page
+from build_tools.pages.glance import anchor, verdict_mark, verdicts_on
+from build_tools.pages.lineage import lineage
+from build_tools.pages.page import Page, address
+from build_tools.pages.quote import quote_page
+from build_tools.pages.rows import FEW, groups, short_or_folded
+
+LINKED = re.compile(r"\]\((#[^)]+)\)")
+HEADINGS = re.compile(r"^## (.+)$", re.MULTILINE)
+
+
+def test_every_count_leads_to_a_section_of_its_page(little: Dossier) -> None:
+    corpus = little.corpus
+    texts = [actor_page(little, one) for one in corpus.actors.values()]
+    texts += [event_page(little, one) for one in corpus.events.values()]
+    linked = [(text, found) for text in texts for found in LINKED.findall(text)]
+    assert linked
+    for text, found in linked:
+        assert found in {anchor(heading) for heading in HEADINGS.findall(text)}
+
+
+def test_a_claim_counts_the_verdicts_on_its_passages_and_on_the_words_of_its_quotes(little: Dossier) -> None:
+    for claim in little.corpus.claims.values():
+        page = Page(little, address(claim))
+        words = {(item.document, item.passage) if item.passage else item.quote for item in claim.evidence}
+        assert len(verdicts_on(page, claim)) >= len(words)
+        assert verdict_mark(verdicts_on(page, claim)) in claim_page(little, claim)
+
+
+def test_one_word_that_is_not_verified_takes_the_mark_from_all(little: Dossier) -> None:
+    verdict = little.verification.verdicts[0]
+    sound, worse = replace(verdict, verdict="verified"), replace(verdict, verdict="altered")
+    assert verdict_mark([]) == ""
+    assert 'data-verdict="verified">Verified word for word<' in verdict_mark([sound])
+    assert 'data-verdict="verified">2 of 2 passages verified<' in verdict_mark([sound, sound])
+    assert 'data-verdict="altered">1 of 2 passages verified<' in verdict_mark([sound, worse])
+    for name in VERDICTS:
+        assert f'data-verdict="{name}"' in verdict_mark([replace(verdict, verdict=name)])
+
+
+def test_lineage_names_parents_above_and_children_below(little: Dossier) -> None:
+    documents = little.corpus.documents.values()
+    edges = [(child, parent) for child in documents for parent in child.derives_from if parent.document]
+    assert edges
+    for child, parent in edges:
+        source = little.corpus.documents[parent.document or ""]
+        above, _, _ = lineage(Page(little, address(child)), child).partition("**This source:**")
+        _, _, below = lineage(Page(little, address(source)), source).partition("**This source:**")
+        assert f"]({source.id}.md)" in above
+        assert f"]({child.id}.md)" in below
+
+
+def test_lineage_ends_where_documents_derive_from_each_other(little: Dossier) -> None:
+    """The rules refuse it; a page must not run for ever all the same."""
+    corpus = little.corpus
+    child, parent = next((one, p) for one in corpus.documents.values() for p in one.derives_from if p.document)
+    source = corpus.documents[parent.document or ""]
+    back = replace(source, derives_from=(Descent("reprint", parent.evidence, document=child.id),))
+    looped = replace(little, corpus=replace(corpus, documents={**corpus.documents, source.id: back}))
+    assert document_page(looped, looped.corpus.documents[child.id]).count("**This source:**") == 1
+
+
+def test_a_list_is_folded_from_the_thirteenth_item_and_all_of_it_is_there() -> None:
+    few, many = ["a"] * FEW, [f"item {number}" for number in range(FEW + 1)]
+    assert "<details" not in short_or_folded("Items", few)
+    folded = short_or_folded("Items", many)
+    assert f'<summary>Items <span class="count">{FEW + 1}</span></summary>' in folded
+    assert all(f"- {item}\n" in folded for item in many)
+    assert groups({"One": few[:3], "None": [], "Two": few[:2]}).count("### ") == 2
+    assert groups({"One": few, "None": [], "Two": few}).count("<details") == 2
+
+
+def test_what_would_fall_is_told_the_gravest_first(little: Dossier) -> None:
+    fall = next(fall for fall in little.falls.values() if fall.restated and fall.source in little.corpus.documents)
+    text = document_page(little, little.corpus.documents[fall.source])
+    number = len(fall.restated)
+    words = "1 commitment would" if number == 1 else f"{number} commitments would"
+    assert f"**Without it, {words} have another status" in text
+
+
+def test_the_page_of_a_quote_says_how_each_rendering_differs_before_it_shows_them(little: Dossier) -> None:
+    utterance = next(iter(little.utterances.values()))
+    for rendering in utterance.renderings:
+        text = quote_page(little, rendering.quote)
+        assert text.index("renderings of one utterance are on record") < text.index('class="renderings"')
+        assert text.count('class="rendering"') == len(utterance.renderings)
+        assert text.count('<span class="label">this page</span>') == 1
+
+
+def test_people_without_a_name_are_told_of_before_anything_else(little: Dossier) -> None:
+    unnamed = [actor for actor in little.corpus.actors.values() if actor.type == "unnamed-sources"]
+    assert unnamed
+    for actor in little.corpus.actors.values():
+        assert ("**Nobody is named.**" in actor_page(little, actor)) == (actor in unnamed)
