@@ -52,8 +52,13 @@ def paragraph(*parts: str) -> str:
 
 
 def bullets(items: Iterable[str]) -> str:
-    """A list; an item of several lines is indented under its bullet."""
-    return "\n".join("- " + item.replace("\n", "\n    ") for item in items)
+    """A list; an item of several lines is indented under its bullet.
+
+    Where an item holds blocks, blank lines part the items: the last block would swallow the next bullet.
+    """
+    several = list(items)
+    between = "\n\n" if any("\n\n" in item for item in several) else "\n"
+    return between.join("- " + item.replace("\n", "\n    ") for item in several)
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

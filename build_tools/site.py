@@ -24,9 +24,12 @@ OWNED = (
     "disagreements",
     "documents",
     "events",
+    "lineage",
+    "lookup",
     "origins",
     "quotes",
     "reference",
+    "timeline",
 )
 HOME = "index.md"
 
