@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from build_tools import markdown as md
 from build_tools.derive import Dossier
 from build_tools.derive.origins.lineage import Edge
-from build_tools.model import Document
+from build_tools.model import Citation, Document
 from build_tools.pages.page import Page, listed, shortened
 from build_tools.pages.rows import heading, rows
 from build_tools.pages.trees import tree, with_below
@@ -31,22 +31,23 @@ class _Drawing:
         )
         return with_below(name, self._under(id))
 
-    def document(self, document: Document) -> str:
+    def document(self, document: Document, evidence: Sequence[Citation] = ()) -> str:
         """A document where it first stands: its name, its date, whether it was read; links to it from elsewhere lead here."""
         self.drawn.add(document.id)
         read = md.span("read", "● read here" if document.word_count else "○ only named", read=_yes(document))
-        return f'<span id="of-{document.id}"></span>' + md.paragraph(_named(self.page, document), read)
+        named = _named(self.page, document) + self.page.cite(evidence)
+        return f'<span id="of-{document.id}"></span>{named} {read}'
 
     def _under(self, id: str) -> list[str]:
         return [self._branch(edge) for edge in self.below.get(id, ())]
 
     def _branch(self, edge: Edge) -> str:
         """A document under what it descends from, with those below it the first time only."""
-        child, notes = self.page.corpus.documents[edge.child], self.page.cite(edge.evidence)
+        child, relation = self.page.corpus.documents[edge.child], PASSED_ON[edge.relation]
         if child.id in self.drawn:
             where = md.link("drawn above", f"#of-{child.id}")
-            return f"{PASSED_ON[edge.relation]} {self.page.source(child)}{notes} ({where})"
-        return with_below(f"{PASSED_ON[edge.relation]} {self.document(child)}{notes}", self._under(child.id))
+            return f"{relation} {self.page.source(child)}{self.page.cite(edge.evidence)} ({where})"
+        return with_below(f"{relation} {self.document(child, edge.evidence)}", self._under(child.id))
 
 
 def lineage_page(dossier: Dossier) -> str:

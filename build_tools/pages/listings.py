@@ -8,7 +8,7 @@ from build_tools.derive.variants.renderings import Rendering, Utterance
 from build_tools.model import Claim, Document, Event, Quote
 from build_tools.pages.page import Page, shortened, sorted_by_date
 from build_tools.pages.renderings import distance, meaning
-from build_tools.pages.rows import LONG, day_of, folded, grouped, heading, label, rows, statement
+from build_tools.pages.rows import LONG, day_of, document, folded, grouped, heading, label, rows, statement
 from build_tools.pages.timeline import placed
 from build_tools.pages.words import CLAIM_GROUPS, STANDING_MARKS, counted
 
@@ -36,7 +36,7 @@ def _years(page: Page, claims: Sequence[Claim]) -> Iterator[str]:
         day = day_of(claim, page.corpus)
         return f"{placed(day).year}" if day else "Of no known date"
 
-    for name, members in grouped(claims, year).items():
+    for name, members in sorted(grouped(claims, year).items()):
         lines = rows(statement(page, claim) for claim in members)
         yield md.disclosure(f"{name}: {counted(len(members), 'statement')}", lines)
 
@@ -45,8 +45,8 @@ def documents_index(dossier: Dossier) -> str:
     page = Page(dossier, "documents/index.md")
     lead = "The documents whose words this site cites, and those that they name as their own sources."
     documents = sorted(page.corpus.documents.values(), key=lambda d: (d.issued is None, d.issued or 0, d.id))
-    read = [document for document in documents if document.word_count]
-    named = [document for document in documents if not document.word_count]
+    read = [source for source in documents if source.word_count]
+    named = [source for source in documents if not source.word_count]
     ways = (
         f"{md.link('Where they come from', '../lineage/index.md')} · "
         f"{md.link('Look up an article by its address', '../lookup/index.md')}"
@@ -61,16 +61,16 @@ def documents_index(dossier: Dossier) -> str:
 
 
 def _sources(page: Page, words: str, id: str, documents: Sequence[Document]) -> str:
-    listing = rows(_source(page, document) for document in documents)
+    listing = rows(_source(page, source) for source in documents)
     return f"{heading(2, words, len(documents), id)}\n\n{listing}" if documents else ""
 
 
-def _source(page: Page, document: Document) -> str:
+def _source(page: Page, source: Document) -> str:
     """A document in a row: what it is, its standing, and how many of its words stand in it as they are cited here."""
-    verdicts = page.dossier.verification.from_document(document.id)
+    verdicts = page.dossier.verification.from_document(source.id)
     verified = sum(verdict.verdict == "verified" for verdict in verdicts)
     words = f"{verified} of {counted(len(verdicts), 'passage')} verified" if verdicts else ""
-    return md.paragraph(page.document(document), label(STANDING_MARKS[document.standing]), md.span("holdings", words))
+    return md.paragraph(document(page, source), label(STANDING_MARKS[source.standing]), md.span("holdings", words))
 
 
 def quotes_index(dossier: Dossier) -> str:

@@ -2,15 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
 from build_tools import markdown as md
+from build_tools.corpus import Corpus
 from build_tools.derive import Dossier
-from build_tools.model import Document
+from build_tools.model import Claim, Document
 from build_tools.pages.page import Page
+from build_tools.pages.rows import document as named
 from build_tools.pages.rows import grouped, heading, rows
 from build_tools.pages.words import counted
 
@@ -69,24 +71,36 @@ class _Holdings:
         return Counter(quote.document for quote in self.dossier.corpus.quotes.values())
 
     @cached_property
-    def _claims(self) -> Mapping[str, set[str]]:
-        """The claims that rest on each document."""
-        claims: dict[str, set[str]] = {}
-        for claim in self.dossier.corpus.claims.values():
-            for item in claim.evidence:
-                claims.setdefault(self.dossier.corpus.source_of(item).id, set()).add(claim.id)
-        return claims
+    def claims(self) -> Mapping[str, list[Claim]]:
+        """The claims that rest on words of each document."""
+        corpus = self.dossier.corpus
+        return _by_document(corpus, lambda claim: (corpus.source_of(item).id for item in claim.evidence))
+
+    @cached_property
+    def relayed(self) -> Mapping[str, list[Claim]]:
+        """The claims for which other documents relay each document."""
+        return _by_document(self.dossier.corpus, lambda claim: (item.relays for item in claim.evidence if item.relays))
 
     def told(self, document: Document) -> str:
         """ "3 quotes, 40 statements, 2 commitments"; in words where nothing is taken from it."""
-        claims = [self.dossier.corpus.claims[id] for id in self._claims.get(document.id, ())]
+        claims, relayed = self.claims.get(document.id, []), len(self.relayed.get(document.id, ()))
         commitments = {bearing.commitment for claim in claims for bearing in claim.bears_on}
         found = (
             (self.quotes.get(document.id, 0), "quote"),
             (len(claims), "statement"),
             (len(commitments), "commitment"),
         )
-        return ", ".join(counted(number, thing) for number, thing in found if number) or "only named here"
+        taken = [counted(number, thing) for number, thing in found if number]
+        taken += [f"{counted(relayed, 'statement')} that others have from it"] if relayed else []
+        return ", ".join(taken) or "only named here"
+
+
+def _by_document(corpus: Corpus, documents: Callable[[Claim], Iterable[str]]) -> Mapping[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in corpus.claims.values():
+        for id in dict.fromkeys(documents(claim)):
+            found.setdefault(id, []).append(claim)
+    return found
 
 
 def lookup_page(dossier: Dossier) -> str:
@@ -126,5 +140,5 @@ def _line(page: Page, document: Document, holdings: _Holdings) -> str:
     archived = md.link("archived copy", document.archived) if document.archived else ""
     live = md.link(md.text(document.URL), document.URL) if document.URL else ""
     addresses = " · ".join(filter(None, (live, archived)))
-    said = md.paragraph(page.document(document), md.span("holdings", holdings.told(document)))
+    said = md.paragraph(named(page, document), md.span("holdings", holdings.told(document)))
     return "\n\n".join(filter(None, (said, md.span("addresses-of", addresses))))

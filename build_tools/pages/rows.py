@@ -6,7 +6,7 @@ from typing import TypeVar
 from build_tools import markdown as md
 from build_tools.corpus import Corpus
 from build_tools.dates import Date
-from build_tools.model import Claim, Commitment
+from build_tools.model import Claim, Commitment, Document
 from build_tools.pages.marks import origins_mark
 from build_tools.pages.page import Page
 
@@ -19,7 +19,7 @@ _AGAINST = (("disputes", "≠", "Disputed"), ("qualifies", "±", "Qualified"))
 
 def heading(level: int, words: str, count: int, id: str) -> str:
     """A heading with the number of what stands under it; `id` is its anchor, which stays when the number changes."""
-    return f"{md.heading(level, md.text(words))} {md.span('count', f'{count:,}')} {{ #{id} }}"
+    return f"{md.heading(level, md.text(words))} {md.span('count', f'({count:,})')} {{ #{id} }}"
 
 
 def label(words: str, sign: str = "") -> str:
@@ -55,6 +55,13 @@ def undertaking(page: Page, commitment: Commitment) -> str:
     """A commitment in a row: its title, its status, how many documents and origins say that it was made."""
     status = page.status(page.dossier.statuses[commitment.id].id)
     return md.paragraph(page.link(commitment), status, origins_mark(page.dossier.origins(commitment)))
+
+
+def document(page: Page, document: Document) -> str:
+    """A document in a row: its title, where and when it was published as far as that is known."""
+    container = document.container_title or document.publisher
+    published = ", ".join(filter(None, (md.text(container or ""), str(document.issued or ""))))
+    return f"{page.link(document)}{f' — {published}' if published else ''}"
 
 
 def against(page: Page, claim: Claim) -> str:

@@ -9,7 +9,7 @@ from build_tools.derive.origins.origins import Chain, Origin
 from build_tools.derive.origins.voices import KIND_WORDS, KINDS
 from build_tools.model import Claim, Commitment
 from build_tools.pages.page import Page
-from build_tools.pages.rows import folded, grouped, heading, statement, undertaking
+from build_tools.pages.rows import folded, grouped, heading, label, statement, undertaking
 from build_tools.pages.trees import chains_tree
 from build_tools.pages.words import counted
 
@@ -17,6 +17,7 @@ _LEAD = (
     "What rests on one origin, however many documents repeat it. A document that relays or copies another is no "
     "second witness."
 )
+FEW = 2  # rows shown of an origin without a choice of what to open
 _UNNAMED, _UNKNOWN = frozenset({"unnamed-sources"}), frozenset({"unknown"})
 
 
@@ -93,18 +94,26 @@ def _counted(records: Sequence[Claim | Commitment]) -> str:
 
 
 def _origin(page: Page, key: str, records: Sequence[Claim | Commitment]) -> str:
-    """An origin: of what kind it is, the ways from it to the documents, and what rests on it."""
+    """An origin: of what kind it is, the ways from it to the documents, and what rests on it.
+
+    Where the tree of the ways has one root, that is the heading, and is not said again.
+    """
     found = [origin for record in records for origin in page.dossier.origins(record).origins if origin.key == key]
-    commitments = [undertaking(page, record) for record in records if isinstance(record, Commitment)]
-    statements = [statement(page, record) for record in records if isinstance(record, Claim)]
+    ways = list(_ways(found))
     return md.block(
         "origin",
         md.heading(3, page.knower(key)),
-        md.paragraph(md.sentence(KIND_WORDS[found[0].kind]), f"{md.capital(_counted(records))} rest on it."),
-        chains_tree(page, _ways(found)),
-        folded(counted(len(commitments), "commitment"), commitments, 4),
-        folded(counted(len(statements), "statement"), statements, 4),
+        md.sentence(KIND_WORDS[found[0].kind]),
+        chains_tree(page, ways),
+        folded(_counted(records), [_row(page, record) for record in records], FEW),
+        roots="one" if {way.steps[-1].id for way in ways} == {key} else "several",
     )
+
+
+def _row(page: Page, record: Claim | Commitment) -> str:
+    if isinstance(record, Claim):
+        return statement(page, record)
+    return md.paragraph(label("Commitment"), undertaking(page, record))
 
 
 def _ways(origins: Sequence[Origin]) -> Iterator[Chain]:

@@ -64,7 +64,7 @@ class Month:
     @property
     def short(self) -> str:
         """ "Mar", beside the year."""
-        return f"{date(2000, self.month, 1):%b}" if self.month else "no month"
+        return f"{date(2000, self.month, 1):%b}" if self.month else "?"
 
 
 def placed(when: Date) -> date:
@@ -91,22 +91,32 @@ def _happened(page: Page) -> Iterator[Entry]:
 
 
 def _undertaken(page: Page) -> Iterator[Entry]:
-    for commitment in page.corpus.commitments.values():
+    """The making of every commitment, with the status that it had from that day on."""
+    for id, commitment in page.corpus.commitments.items():
         said = ", ".join(page.parties(commitment))
         row = f"{label(_FORMS[commitment.form], 'happened')} {page.link(commitment)}{f' — {said}' if said else ''}"
-        yield Entry(commitment.made, row)
+        steps = [step for step in page.dossier.statuses[id].established if _at_once(commitment, step)]
+        yield Entry(commitment.made, md.paragraph(row, *(_change(page, step) for step in steps)))
 
 
 def _established(page: Page) -> Iterator[Entry]:
-    """Every change of a status, with what led to it."""
+    """Every later change of a status, with what led to it."""
     for id, commitment in page.corpus.commitments.items():
         for step in page.dossier.statuses[id].established:
-            yield Entry(step.since, _change(page, commitment, step))
+            if not _at_once(commitment, step):
+                row = f"{label('Status', 'happened')} {page.link(commitment)}:"
+                yield Entry(step.since, md.paragraph(row, _change(page, step)))
 
 
-def _change(page: Page, commitment: Commitment, step: Step) -> str:
+def _at_once(commitment: Commitment, step: Step) -> bool:
+    """Whether a status dates from the day on which the commitment was made, as far as these are known."""
+    return placed(step.since) == placed(commitment.made)
+
+
+def _change(page: Page, step: Step) -> str:
+    """A status as its mark, how many origins it rests on, and why."""
     marks = md.paragraph(page.status(step.status), origins_mark(step.origins) if step.origins else "")
-    return f"{label('Status', 'happened')} {page.link(commitment)}: {marks} {md.span('why', _why(page, step))}"
+    return md.paragraph(marks, md.span("why", _why(page, step)))
 
 
 def _why(page: Page, step: Step) -> str:
@@ -161,7 +171,8 @@ def _bar(month: Month, entries: Sequence[Entry], most: int) -> str:
         f'<rect class="happened" x="8%" width="38%" y="-{happened}" height="{happened}"/>'
         f'<rect class="reported" x="54%" width="38%" y="-{reported}" height="{reported}"/></svg></svg>'
     )
-    spoken = f'<span class="aloud"> {month.year}:</span>'
+    unknown = "" if month.month else " month not known,"
+    spoken = f'<span class="aloud">{unknown} {month.year}:</span>'
     return md.link(f"{bars}{month.short}{spoken} {md.span('count', str(len(entries)))}", f"#{month.anchor}")
 
 
@@ -187,11 +198,11 @@ def _days(entries: Sequence[Entry]) -> str:
 
 def _day(entries: Sequence[Entry]) -> str:
     when = entries[0].date
-    said = md.paragraph(md.span("day", md.capital(str(when))), _spread(when))
+    said = md.paragraph(md.span("day", md.capital(str(when))), spread(when))
     return f"{said}\n\n{md.bullets(entry.row for entry in entries)}"
 
 
-def _spread(when: Date) -> str:
+def spread(when: Date) -> str:
     """A visible sign of a date that is no single day, and of how many days it is one."""
     if when.earliest == when.latest:
         return md.span("spread", "≈ near that day") if when.text[-1] in "~?%" else ""
