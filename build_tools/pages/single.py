@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from build_tools import markdown as md
 from build_tools.derive import Dossier
-from build_tools.derive.origins.origins import Chain, Origin
+from build_tools.derive.origins.origins import Chain, Origin, called
 from build_tools.derive.origins.voices import KIND_WORDS, KINDS
 from build_tools.model import Claim, Commitment
 from build_tools.pages.page import Page
@@ -100,9 +100,10 @@ def _origin(page: Page, key: str, records: Sequence[Claim | Commitment]) -> str:
     """
     found = [origin for record in records for origin in page.dossier.origins(record).origins if origin.key == key]
     ways = list(_ways(found))
+    knower = page.corpus.actors.get(key) or page.corpus.documents[key]
     return md.block(
         "origin",
-        md.heading(3, page.knower(key)),
+        md.heading(3, page.link(knower, md.capital(called(page.corpus, key)))),
         md.sentence(KIND_WORDS[found[0].kind]),
         chains_tree(page, ways),
         folded(_counted(records), [_row(page, record) for record in records], FEW),
