@@ -26,10 +26,13 @@ OWNED = (
     "disagreements",
     "documents",
     "events",
+    "lineage",
+    "lookup",
     "origins",
     "parties",
     "quotes",
     "reference",
+    "timeline",
 )
 HOME = "index.md"
 

@@ -34,6 +34,13 @@ KINDS = [
     "briefings/march-2023-deal/",
     "commitments/",
     "claims/",
+    "timeline/",
+    "lineage/",
+    "lookup/",
+    "origins/",
+    "disagreements/",
+    "actors/",
+    "quotes/",
     "reference/fields/",
     "contributing/",
 ]

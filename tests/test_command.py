@@ -40,7 +40,6 @@ def test_build_counts_what_it_changed(copy: Path, capsys: pytest.CaptureFixture[
     main(["build", "--root", str(copy)])
     _, first, _, second = capsys.readouterr().out.splitlines()
     written = sum(path.is_file() for path in (copy / "docs").rglob("*"))
-    assert written > 100
     assert f"; {written} files of docs/ changed; " in first
     assert "; 0 files of docs/ changed; " in second
 

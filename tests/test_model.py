@@ -92,7 +92,7 @@ def test_readers_have_a_word_for_every_fixed_value() -> None:
     descent = document["derives_from"]["items"]["properties"]
     pairs: list[tuple[typing.Iterable[str], dict[str, Any]]] = [
         (words.ACTOR_TYPES, schema("actors")["properties"]["type"]),
-        (words.ACTOR_GROUPS, schema("actors")["properties"]["type"]),
+        (words.ACTOR_SORTS, schema("actors")["properties"]["type"]),
         (words.CLAIM_KINDS, claim["kind"]),
         (words.CLAIM_GROUPS, claim["kind"]),
         (words.DIRECTIONS, claim["evidence"]["items"]["properties"]["direction"]),

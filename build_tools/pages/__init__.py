@@ -5,7 +5,7 @@ from typing import Any
 
 from build_tools.corpus import kind_of
 from build_tools.derive import Dossier
-from build_tools.pages import indexes, reference
+from build_tools.pages import indexes, listings, reference
 from build_tools.pages.actor import actor_page
 from build_tools.pages.board import board_page
 from build_tools.pages.briefing import briefing_page
@@ -15,11 +15,15 @@ from build_tools.pages.disagreements import disagreements_page
 from build_tools.pages.document import document_page
 from build_tools.pages.event import event_page
 from build_tools.pages.home import home
-from build_tools.pages.origins import origins_index
+from build_tools.pages.lookup import lookup_page
+from build_tools.pages.o_lineage import lineage_page
 from build_tools.pages.owing import owing_page
 from build_tools.pages.page import address
+from build_tools.pages.people import actors_index
 from build_tools.pages.quote import quote_page
 from build_tools.pages.rubric import rubric_page
+from build_tools.pages.single import origins_index
+from build_tools.pages.timeline import timeline_page
 
 RECORD_PAGES: Mapping[str, Callable[[Dossier, Any], str]] = {
     "commitments": commitment_page,
@@ -33,15 +37,18 @@ RECORD_PAGES: Mapping[str, Callable[[Dossier, Any], str]] = {
 SINGLE_PAGES: Mapping[str, Callable[[Dossier], str]] = {
     "index.md": home,
     "commitments/index.md": board_page,
-    "actors/index.md": indexes.actors_index,
-    "claims/index.md": indexes.claims_index,
+    "actors/index.md": actors_index,
+    "claims/index.md": listings.claims_index,
     "disagreements/index.md": disagreements_page,
-    "quotes/index.md": indexes.quotes_index,
-    "documents/index.md": indexes.documents_index,
-    "events/index.md": indexes.events_index,
+    "quotes/index.md": listings.quotes_index,
+    "documents/index.md": listings.documents_index,
+    "events/index.md": listings.events_index,
     "briefings/index.md": indexes.briefings_index,
     "origins/index.md": origins_index,
     "parties/index.md": owing_page,
+    "timeline/index.md": timeline_page,
+    "lineage/index.md": lineage_page,
+    "lookup/index.md": lookup_page,
     "reference/fields.md": reference.fields_page,
     "reference/vocabulary.md": reference.vocabulary_page,
     "reference/rubric.md": rubric_page,

@@ -1,15 +1,17 @@
 """The page of disagreements, and what the page of a claim says of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from build_tools import markdown as md
 from build_tools.derive import Dossier
 from build_tools.derive.conflicts.conflicts import Conflict
 from build_tools.derive.conflicts.figures import Measured
+from build_tools.derive.origins.origins import called
 from build_tools.derive.origins.voices import KIND_WORDS
 from build_tools.model import Claim
 from build_tools.pages.marks import solidity
-from build_tools.pages.page import Page, listed
+from build_tools.pages.o_rows import grouped, heading
+from build_tools.pages.page import Page, listed, shortened
 from build_tools.pages.words import CONFLICT_KINDS
 
 _LEAD = (
@@ -20,11 +22,11 @@ _LEAD = (
 
 def disagreements_page(dossier: Dossier) -> str:
     page = Page(dossier, "disagreements/index.md")
+    kinds = grouped(dossier.conflicts, lambda conflict: conflict.kind)
     sections = (
-        page.section(
-            heading, *(conflict_block(page, conflict) for conflict in dossier.conflicts if conflict.kind == kind)
-        )
-        for kind, heading in CONFLICT_KINDS.items()
+        "\n\n".join((heading(2, words, len(kinds[kind]), kind), *(_opposed(page, one) for one in kinds[kind])))
+        for kind, words in CONFLICT_KINDS.items()
+        if kind in kinds
     )
     return page.render(
         "Disagreements",
@@ -47,6 +49,50 @@ def disagreements_of(page: Page, claim: Claim) -> list[str]:
         page.section("Disagreement", *(conflict_block(page, c, claim) for c in page.dossier.conflicts_of(claim))),
         page.section("What only seems to contradict it", seeming),
     ]
+
+
+def _opposed(page: Page, conflict: Conflict) -> str:
+    """A disagreement under a headline: how sure it is, its sides beside each other, and what conflict_block adds."""
+    claims = [page.corpus.claims[id] for id in conflict.sides]
+    sides = [md.block("side", _side(page, claim)) for claim in claims]
+    against = md.bullets(_against(page, claims[0])) if not conflict.second else ""
+    words = md.block("side", md.span("side-name", "Words against it"), against)
+    return "\n\n".join(
+        filter(
+            None,
+            (
+                md.heading(3, md.text(_headline(page, conflict, claims))),
+                f"**{judgement(conflict)}**",
+                md.block("sides", *sides, words if against else ""),
+                *_reasons(conflict),
+            ),
+        )
+    )
+
+
+def _headline(page: Page, conflict: Conflict, claims: Sequence[Claim]) -> str:
+    """The measure and its two figures, or who stands against whom, in plain text."""
+    figures = [page.dossier.figures[id] for id in conflict.sides if id in page.dossier.figures]
+    if conflict.kind == "figures" and figures:
+        return f"{page.corpus.vocabulary.measures[figures[0].figure.measure].name}: {' or '.join(map(str, figures))}"
+    voices = [_voices(page, claim) for claim in claims]
+    return md.capital(" against ".join(voices)) if conflict.second else f"Against {voices[0]}"
+
+
+def _voices(page: Page, claim: Claim) -> str:
+    """Who knew what a claim says, by name, as far as that is known."""
+    names = [called(page.corpus, origin.key) for origin in page.dossier.origins(claim).origins]
+    return listed(names) or shortened(claim.statement)
+
+
+def _reasons(conflict: Conflict) -> Iterator[str]:
+    """Why it is one, where the sides come from, and the arithmetic."""
+    if conflict.second or conflict.kind == "declared":
+        yield f"Why: {md.text(conflict.reason)}"
+    if conflict.copy:
+        yield f"Where they come from: {md.text(conflict.copy)}"
+    if conflict.working:
+        yield md.disclosure("The arithmetic", md.bullets(map(_equation, conflict.working)))
 
 
 def conflict_block(page: Page, conflict: Conflict, known: Claim | None = None) -> str:

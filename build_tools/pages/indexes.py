@@ -1,67 +1,8 @@
-"""The index of each kind."""
-
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
+"""The index of briefings."""
 
 from build_tools import markdown as md
 from build_tools.derive import Dossier
-from build_tools.model import Actor, Quote
-from build_tools.pages.page import Page, listed, shortened, sorted_by_date
-from build_tools.pages.words import ACTOR_GROUPS, CLAIM_GROUPS
-
-Item = TypeVar("Item")
-Key = TypeVar("Key", str, bool)
-
-
-def actors_index(dossier: Dossier) -> str:
-    corpus = dossier.corpus
-    page = Page(dossier, "actors/index.md")
-    lead = "Everyone who promises, is promised something, speaks, publishes or is spoken of; of people only the public role."
-    actors = sorted(corpus.actors.values(), key=lambda actor: actor.name.casefold())
-    sections = _grouped(page, ACTOR_GROUPS, actors, lambda actor: actor.type, lambda actor: _actor(page, actor))
-    return page.render("People and organisations", lead, lead, *sections)
-
-
-def claims_index(dossier: Dossier) -> str:
-    corpus = dossier.corpus
-    page = Page(dossier, "claims/index.md")
-    lead = "Every checkable statement, by kind, in the order of the days that they tell of."
-    sections = _grouped(
-        page, CLAIM_GROUPS, sorted_by_date(corpus.claims.values(), corpus), lambda claim: claim.kind, page.link
-    )
-    return page.render("Statements", lead, lead, *sections)
-
-
-def documents_index(dossier: Dossier) -> str:
-    corpus = dossier.corpus
-    page = Page(dossier, "documents/index.md")
-    lead = "The documents whose words this site cites, and those that they name as their own sources."
-    read = {True: "Read here, word by word", False: "Named by those, and not read here"}
-    documents = sorted(corpus.documents.values(), key=lambda d: (d.issued is None, d.issued or 0, d.id))
-    sections = _grouped(page, read, documents, lambda document: document.word_count is not None, page.document)
-    return page.render("Sources", lead, lead, *sections)
-
-
-def quotes_index(dossier: Dossier) -> str:
-    corpus = dossier.corpus
-    page = Page(dossier, "quotes/index.md")
-    lead = "Every quotation, verbatim as one document prints it, by speaker."
-    speakers = {actor.id: actor.name for actor in sorted(corpus.actors.values(), key=lambda a: a.name.casefold())}
-    sections = _grouped(
-        page, speakers, corpus.quotes.values(), lambda quote: quote.speaker, lambda quote: _quote(page, quote)
-    )
-    several = page.section("Rendered in several ways", md.bullets(_utterances(page)))
-    return page.render("Quotes", lead, lead, several, *sections)
-
-
-def events_index(dossier: Dossier) -> str:
-    corpus = dossier.corpus
-    page = Page(dossier, "events/index.md")
-    lead = "Every dated happening, oldest first."
-    events = sorted(corpus.events.values(), key=lambda event: (event.date, event.id))
-    return page.render(
-        "Events", lead, lead, md.bullets(f"{md.sentence(str(event.date))} {page.link(event)}" for event in events)
-    )
+from build_tools.pages.page import Page
 
 
 def briefings_index(dossier: Dossier) -> str:
@@ -71,41 +12,3 @@ def briefings_index(dossier: Dossier) -> str:
     return page.render(
         "Briefings", lead, lead, md.bullets(page.link(briefing) for briefing in corpus.briefings.values())
     )
-
-
-def _actor(page: Page, actor: Actor) -> str:
-    names = ", ".join(md.text(other.name) for other in actor.other_names)
-    return f"{page.link(actor)} — {md.text(actor.description)}{f' Also: {names}.' if names else ''}"
-
-
-def _quote(page: Page, quote: Quote) -> str:
-    return page.link(quote, f"“{shortened(quote.text)}”")
-
-
-def _utterances(page: Page) -> Iterator[str]:
-    """Each utterance that several quotes render: the words, where they stand, and whether the meaning changes."""
-    corpus = page.corpus
-    for utterance in page.dossier.utterances.values():
-        quotes = [rendering.quote for rendering in utterance.renderings]
-        where = listed([page.source(corpus.documents[quote.document]) for quote in quotes])
-        changing = [page.source(corpus.documents[quote.document]) for quote in quotes if quote.changes_meaning]
-        warning = f"The meaning changes in {listed(changing)}." if changing else ""
-        words = page.link(utterance.base)
-        yield md.paragraph(words, f"— in {where}.", warning)
-
-
-def _grouped(
-    page: Page,
-    headings: Mapping[Key, str],
-    items: Iterable[Item],
-    group: Callable[[Item], Key],
-    line: Callable[..., str],
-) -> list[str]:
-    """A section for each group that has items, in the order of `headings`."""
-    members: dict[Key, list[Item]] = {}
-    for item in items:
-        members.setdefault(group(item), []).append(item)
-    return [
-        page.section(heading, md.bullets(line(item) for item in members.get(key, ())))
-        for key, heading in headings.items()
-    ]

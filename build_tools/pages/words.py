@@ -13,15 +13,15 @@ ACTOR_TYPES = {
     "criminal-group": "A criminal group",
     "unnamed-sources": "Unnamed sources",
 }
-ACTOR_GROUPS = {
-    "person": "People",
-    "government": "Governments",
-    "agency": "Public agencies",
-    "organisation": "Organisations and groups",
-    "company": "Companies and trades",
-    "outlet": "News outlets and publishers",
-    "criminal-group": "Criminal groups",
-    "unnamed-sources": "Unnamed sources",
+ACTOR_SORTS = {
+    "person": "Person",
+    "government": "Government",
+    "agency": "Agency",
+    "organisation": "Organisation",
+    "company": "Company",
+    "outlet": "News outlet",
+    "criminal-group": "Criminal group",
+    "unnamed-sources": "Unnamed",
 }
 CLAIM_KINDS = {
     "fact": "A statement of fact",
@@ -49,6 +49,7 @@ STANDINGS = {
     "analysis": "Analysis: argument or research of its own",
     "copy": "A copy of another text",
 }
+STANDING_MARKS = {"primary": "Primary text", "reporting": "Reporting", "analysis": "Analysis", "copy": "Copy"}
 HAD_FROM = {
     "reprint": "reprints",
     "rewording": "rewords",

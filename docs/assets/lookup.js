@@ -1,0 +1,71 @@
+/* Look up an article: the entries of the list that have the pasted address. Nothing is fetched, and what is pasted is
+   only shown as text. `key` compares addresses as address_key in build_tools/pages/lookup.py does. */
+(() => {
+  "use strict";
+  const list = document.querySelector(".addresses");
+  if (!list) return;
+  const tracking = /^(?:utm_.*|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|ref|ref_src|cmp|cmpid|smid|amp|outputtype)$/i;
+
+  const escaped = (part) =>
+    part
+      .replace(/%([0-9a-f]{2})/gi, (all, code) => {
+        const sign = String.fromCharCode(parseInt(code, 16));
+        return /[A-Za-z0-9._~-]/.test(sign) ? sign : all.toUpperCase();
+      })
+      .replace(/[^!-~]/gu, encodeURIComponent);
+
+  const key = (address) => {
+    const bare = address.trim().replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\//i, "");
+    const inner = bare.replace(/^web\.archive\.org\/web\/[0-9]+[a-z_]*\//i, "");
+    if (inner !== bare) return key(inner);
+    const [, authority, path, query] = bare.match(/^([^/?#]*)\/?([^?#]*)\??([^#]*)/);
+    const host = authority
+      .replace(/^.*@/s, "")
+      .replace(/:[0-9]*$/, "")
+      .toLowerCase()
+      .replace(/\.+$/, "")
+      .replace(/^(?:(?:www[0-9]?|m|mobile|amp)\.)+(?=[^.]+\.)/, "");
+    const kept = query.split("&").filter((part) => part && !tracking.test(part.split("=")[0]));
+    const page = escaped(host) + `/${escaped(path)}`.replace(/(?:\/amp)?\/*$/, "");
+    return kept.length ? `${page}?${kept.map(escaped).sort().join("&")}` : page;
+  };
+
+  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+  const form = make("form", { className: "lookup" });
+  const input = make("input", { id: "lookup-address", name: "url", inputMode: "url", autocomplete: "off" });
+  const found = make("div", { className: "lookup-found", role: "status" });
+  form.append(
+    make("label", { htmlFor: "lookup-address", textContent: "Address of an article" }),
+    input,
+    make("button", { textContent: "Look up" }),
+  );
+  list.before(form, found);
+
+  const show = (words, some = []) =>
+    found.replaceChildren(make("p", { textContent: words }), ...some.map((one) => one.cloneNode(true)));
+  const having = (test) =>
+    [...list.querySelectorAll("[data-keys]")].filter((one) => one.dataset.keys.split(" ").some(test));
+  const hostOf = (address) => address.split(/[/?]/)[0];
+
+  const look = () => {
+    const asked = key(input.value.replace(/\p{Cs}/gu, ""));
+    const host = hostOf(asked);
+    if (!asked) return found.replaceChildren();
+    if (!/[^.]\.[^.]/.test(host)) return show("This is no address of a web page, such as https://example.org/page.");
+    const same = having((one) => one === asked);
+    if (same.length) return show("On record here:", same);
+    const near = having((one) => hostOf(one) === host);
+    show(`Nothing from this page is on record. From ${host}: ${near.length || "nothing"}.`, near);
+  };
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const here = new URL(location);
+    here.searchParams.set("url", input.value);
+    history.replaceState(null, "", here);
+    look();
+  });
+  input.addEventListener("input", look);
+  input.value = new URLSearchParams(location.search).get("url") || "";
+  look();
+})();
