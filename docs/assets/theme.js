@@ -86,12 +86,23 @@ var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
     );
   };
 
+  // A table that is wider than the page scrolls sideways, by keys too.
+  const reachTables = () => {
+    for (const frame of document.querySelectorAll(".md-typeset__scrollwrap")) {
+      const wider = frame.scrollWidth > frame.clientWidth;
+      for (const [name, value] of Object.entries({ tabindex: 0, role: "group", "aria-label": "Table that scrolls sideways" }))
+        if (wider) frame.setAttribute(name, value);
+        else frame.removeAttribute(name);
+    }
+  };
+
   new MutationObserver((_, observer) => {
     if (!document.body) return;
     observer.disconnect();
     colour();
   }).observe(document.documentElement, { childList: true });
   system.addEventListener("change", colour);
+  for (const happening of ["load", "resize"]) addEventListener(happening, reachTables);
   document.addEventListener("DOMContentLoaded", () => {
     colour();
     mountColours();
