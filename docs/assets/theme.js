@@ -96,17 +96,30 @@ var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
     }
   };
 
+  // Material's script is of use once there is something to read: it comes after the first drawing of the page.
+  const loadTheme = () => {
+    for (const later of document.querySelectorAll('script[type="application/later"]')) {
+      const script = document.createElement("script");
+      script.src = later.dataset.src;
+      script.addEventListener("load", () => setTimeout(reachTables));
+      later.replaceWith(script);
+    }
+  };
+
+  document.documentElement.classList.replace("no-js", "js");
   new MutationObserver((_, observer) => {
     if (!document.body) return;
     observer.disconnect();
     colour();
   }).observe(document.documentElement, { childList: true });
   system.addEventListener("change", colour);
-  for (const happening of ["load", "resize"]) addEventListener(happening, reachTables);
+  addEventListener("resize", reachTables);
   document.addEventListener("DOMContentLoaded", () => {
     colour();
     mountColours();
     mountMenu();
     mountSearch();
+    if (document.visibilityState === "hidden") loadTheme();
+    else requestAnimationFrame(() => setTimeout(loadTheme));
   });
 })();
