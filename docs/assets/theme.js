@@ -65,7 +65,10 @@ var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
     if (!toggle || !search || !button) return;
     let before = button;
     button.hidden = false;
-    button.addEventListener("click", () => document.querySelector("header [for=__search]").click());
+    button.addEventListener("click", () => {
+      document.querySelector("header [for=__search]").click();
+      search.querySelector("input")?.focus(); // Material asks for the focus before the field shows
+    });
     search.addEventListener("focusin", (event) => {
       const from = event.relatedTarget;
       if (from && !search.contains(from)) before = from;
