@@ -29,14 +29,15 @@ check: .venv/ready ## Check the records; writes nothing
 test: .venv/ready ## Run the tests
 	$(call timed,Testing,$(BIN)/python -m pytest --cov)
 
-browser: .venv/ready ## Test the built site in Chromium, where that is installed
+browser: .venv/ready .ci/node_modules/ready ## Test the built site in Chromium, where that is installed, and the validity of its HTML
 	$(call timed,Testing in Chromium,$(BIN)/python -m pytest -m browser)
 
 accept: .venv/ready ## Accept the pages of the little corpus as they are now; look at the difference with git
 	$(call timed,Accepting the expected pages,$(BIN)/python -m pytest tests/test_expected.py --accept)
 
-bench: .venv/ready ## Measure what verification costs
+bench: .venv/ready tests/bench/node_modules/ready ## Measure what verification costs, and what a page weighs
 	$(call timed,Measuring verification,$(BIN)/python -m tests.bench.verify)
+	$(call timed,Measuring pages,$(BIN)/python -m tests.bench.weight)
 
 lint: .venv/ready ## Check style and types
 	$(call timed,Linting,$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy)
@@ -48,7 +49,10 @@ lock: .venv/ready ## Resolve the dependencies of pyproject.toml anew into requir
 	$(call timed,Locking,$(BIN)/pip install --quiet uv && $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock)
 
 clean: ## Remove what was set up and built
-	rm -rf .venv site .cache .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv site .ci/node_modules tests/bench/node_modules .cache .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/ready: requirements.lock
 	$(call timed,Setting up .venv,$(PYTHON) -m venv .venv && $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && touch $@)
+
+%/node_modules/ready: %/package-lock.json .venv/ready
+	$(call timed,Setting up $*/node_modules,PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix $* --silent --no-fund --no-audit && touch $@)

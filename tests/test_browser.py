@@ -151,7 +151,7 @@ def test_a_saved_record_shows_in_the_browser_by_itself(browser: Browser, tmp_pat
 
 
 def test_signs_in_a_title_are_shown_and_do_nothing(browser: Browser, tmp_path: Path) -> None:
-    """In the page, in its title, in the header and among the results of a search."""
+    """In the page, in its title and among the results of a search."""
     root = site_of(LITTLE / "sources", tmp_path)
     document = root / "sources/documents/harbour-survey-2018.yaml"
     title = "</title><img src=x onerror=alert(1)> & <b>*soundings*</b> {{ 7*7 }}"
@@ -165,7 +165,6 @@ def test_signs_in_a_title_are_shown_and_do_nothing(browser: Browser, tmp_path: P
         page.goto(address + "documents/harbour-survey-2018/")
         assert page.title().startswith(title)
         assert page.locator("h1").first.inner_text().startswith(title)
-        assert page.locator(".md-header__topic .md-ellipsis").last.inner_text() == title
         search(page, "soundings", title)
         assert page.locator("img[src=x]").count() == 0
         page.close()
