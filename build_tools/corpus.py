@@ -173,6 +173,12 @@ class Corpus:
         """The other quotes that render the same utterance."""
         return [] if quote.utterance is None else [q for q in self._utterances[quote.utterance] if q != quote]
 
+    def day_of(self, claim: Claim) -> Date | None:
+        """The day that a claim tells of, that of its event, or else the first on which it was published."""
+        published = (self.source_of(item).issued for item in claim.evidence)
+        told = claim.when or (self.events[claim.event].date if claim.event else None)
+        return told or min((date for date in published if date), default=None)
+
     def source_of(self, citation: Citation) -> Document:
         """The document in which the cited words stand."""
         return self.documents[self.quotes[citation.quote].document if citation.quote else cast(str, citation.document)]

@@ -55,6 +55,53 @@ DERIVED = {
     "conflicts": ("units", "figures", "arithmetic", "clashes", "conflicts"),
     "status": ("silence", "demands", "succession", "status"),
 }
+# Within pages/: the words, then the folders, each importing from those above it, and the modules in each.
+WRITTEN = {
+    "parts": (
+        "languages",
+        "search",
+        "marks",
+        "cite",
+        "page",
+        "trees",
+        "status",
+        "origins",
+        "conflicts",
+        "rows",
+        "renderings",
+        "glance",
+        "falls",
+        "sides",
+    ),
+    "records": (
+        "parties",
+        "effects",
+        "unknown",
+        "commitment",
+        "actor",
+        "claim",
+        "lineage",
+        "document",
+        "event",
+        "quote",
+        "briefing",
+    ),
+    "overviews": (
+        "pictures",
+        "home",
+        "board",
+        "arrows",
+        "owing",
+        "timeline",
+        "lineage",
+        "lookup",
+        "people",
+        "listings",
+        "single",
+        "disagreements",
+    ),
+    "reference": ("rubric", "tables"),
+}
 HOMES = {
     "yaml": {"reader"},
     "edtf": {"dates"},
@@ -112,13 +159,23 @@ def test_a_module_imports_only_from_those_above_it(path: Path) -> None:
             assert part in above or part == own in ("derive", "pages", "rules"), f"{own} imports {part}"
 
 
-def test_what_follows_from_the_records_is_in_reading_order_too() -> None:
-    order = [f"build_tools.derive.{folder}.{module}" for folder, modules in DERIVED.items() for module in modules]
-    order.append("build_tools.derive.dependence")
-    files = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in (TOOLS / "derive").rglob("*.py")}
+def in_folders(package: str, folders: dict[str, tuple[str, ...]]) -> list[str]:
+    """The modules of a package in reading order, whole: "build_tools.derive.origins.lineage"."""
+    return [f"build_tools.{package}.{folder}.{module}" for folder, modules in folders.items() for module in modules]
+
+
+@pytest.mark.parametrize(
+    ("package", "order"),
+    [
+        ("derive", [*in_folders("derive", DERIVED), "build_tools.derive.dependence"]),
+        ("pages", ["build_tools.pages.words", *in_folders("pages", WRITTEN)]),
+    ],
+)
+def test_within_a_package_of_folders_the_modules_are_in_reading_order_too(package: str, order: list[str]) -> None:
+    files = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in (TOOLS / package).rglob("*.py")}
     assert {name for name in files if not name.endswith("__init__")} == set(order)
     for number, name in enumerate(order):
-        inner = {found for found in imported(files[name]) if found.startswith("build_tools.derive")}
+        inner = {found for found in imported(files[name]) if found.startswith(f"build_tools.{package}.")}
         assert inner <= set(order[:number]), name
 
 

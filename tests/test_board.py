@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from build_tools.derive import Dossier
-from build_tools.pages.arrows import Arrow, picture
-from build_tools.pages.board import board_page, form_id, origin_ids
-from build_tools.pages.owing import owing_page
-from build_tools.pages.sides import NOBODY, Pair, Side, Sides, slug
+from build_tools.pages.overviews.arrows import Arrow, picture
+from build_tools.pages.overviews.board import board_page, form_id, origin_ids
+from build_tools.pages.overviews.owing import owing_page
+from build_tools.pages.parts.sides import NOBODY, Pair, Side, Sides, slug
 from build_tools.site import build, check
 from tests.conftest import LITTLE, ROOT, run, site_of
 from tests.test_browser import address, browser, served

@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from build_tools.derive import Dossier
-from build_tools.pages.home import home
-from build_tools.pages.sides import Sides
+from build_tools.pages.overviews.home import home
+from build_tools.pages.parts.sides import Sides
 from build_tools.site import check
 from tests.conftest import ROOT
 

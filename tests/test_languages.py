@@ -7,8 +7,8 @@ import yaml
 
 from build_tools.derive import Dossier
 from build_tools.model import Actor, OtherName
-from build_tools.pages.actor import actor_page
-from build_tools.pages.languages import in_other_words, lexicon, without_accents
+from build_tools.pages.parts.languages import in_other_words, lexicon, without_accents
+from build_tools.pages.records.actor import actor_page
 from build_tools.settings import Vocabulary
 
 VOCABULARY = Vocabulary(

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from build_tools.derive import Dossier
-from build_tools.pages.lookup import address_key, lookup_page
+from build_tools.pages.overviews.lookup import address_key, lookup_page
 from tests.conftest import ROOT
 from tests.test_browser import address, browser  # noqa: F401 (fixtures)
 

@@ -9,7 +9,7 @@ from build_tools.derive import Dossier
 from build_tools.markdown import text
 from build_tools.model import Claim, Commitment
 from build_tools.pages import SINGLE_PAGES
-from build_tools.pages.timeline import Month, spread
+from build_tools.pages.overviews.timeline import Month, spread
 from build_tools.site import dossier_of
 from tests.conftest import LITTLE, ROOT
 

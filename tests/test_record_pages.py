@@ -6,15 +6,15 @@ from dataclasses import replace
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.verdicts import VERDICTS
 from build_tools.model import Descent
-from build_tools.pages.actor import actor_page
-from build_tools.pages.claim import claim_page
-from build_tools.pages.document import document_page
-from build_tools.pages.event import event_page
-from build_tools.pages.glance import anchor, verdict_mark, verdicts_on
-from build_tools.pages.lineage import lineage
-from build_tools.pages.page import Page, address
-from build_tools.pages.quote import quote_page
-from build_tools.pages.rows import FEW, groups, short_or_folded
+from build_tools.pages.parts.glance import anchor, verdict_mark, verdicts_on
+from build_tools.pages.parts.page import Page, address
+from build_tools.pages.parts.rows import LONG, groups, short_or_folded
+from build_tools.pages.records.actor import actor_page
+from build_tools.pages.records.claim import claim_page
+from build_tools.pages.records.document import document_page
+from build_tools.pages.records.event import event_page
+from build_tools.pages.records.lineage import lineage
+from build_tools.pages.records.quote import quote_page
 
 LINKED = re.compile(r"\]\((#[^)]+)\)")
 HEADINGS = re.compile(r"^## (.+)$", re.MULTILINE)
@@ -72,10 +72,10 @@ def test_lineage_ends_where_documents_derive_from_each_other(little: Dossier) ->
 
 
 def test_a_list_is_folded_from_the_thirteenth_item_and_all_of_it_is_there() -> None:
-    few, many = ["a"] * FEW, [f"item {number}" for number in range(FEW + 1)]
+    few, many = ["a"] * LONG, [f"item {number}" for number in range(LONG + 1)]
     assert "<details" not in short_or_folded("Items", few)
     folded = short_or_folded("Items", many)
-    assert f'<summary>Items <span class="count">{FEW + 1}</span></summary>' in folded
+    assert f'<summary>Items <span class="count">{LONG + 1}</span></summary>' in folded
     assert all(f"- {item}\n" in folded for item in many)
     assert groups({"One": few[:3], "None": [], "Two": few[:2]}).count("### ") == 2
     assert groups({"One": few, "None": [], "Two": few}).count("<details") == 2

@@ -8,7 +8,7 @@ import pytest
 
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.searches import Searches, plain, searches, stands
-from build_tools.pages.commitment import commitment_page
+from build_tools.pages.records.commitment import commitment_page
 from build_tools.site import check
 
 TEXT = plain("the task-force's guns, a gun's barrel; say 'no', and mexico is 1.5 billion short")

@@ -22,7 +22,7 @@ from build_tools.derive.variants.renderings import (
 )
 from build_tools.derive.variants.variants import alike, likely_variants, of_two_speakers, plain
 from build_tools.model import Descent, Document, OtherQuote, Quote
-from build_tools.pages.renderings import distance
+from build_tools.pages.parts.renderings import distance
 
 # Renderings of one utterance each: as two translators or reporters have it, or could.
 VARIANTS = [

@@ -5,25 +5,26 @@ from typing import Any
 
 from build_tools.corpus import kind_of
 from build_tools.derive import Dossier
-from build_tools.pages import indexes, listings, reference
-from build_tools.pages.actor import actor_page
-from build_tools.pages.board import board_page
-from build_tools.pages.briefing import briefing_page
-from build_tools.pages.claim import claim_page
-from build_tools.pages.commitment import commitment_page
-from build_tools.pages.disagreements import disagreements_page
-from build_tools.pages.document import document_page
-from build_tools.pages.event import event_page
-from build_tools.pages.home import home
-from build_tools.pages.lookup import lookup_page
-from build_tools.pages.o_lineage import lineage_page
-from build_tools.pages.owing import owing_page
-from build_tools.pages.page import address
-from build_tools.pages.people import actors_index
-from build_tools.pages.quote import quote_page
-from build_tools.pages.rubric import rubric_page
-from build_tools.pages.single import origins_index
-from build_tools.pages.timeline import timeline_page
+from build_tools.pages.overviews import listings
+from build_tools.pages.overviews.board import board_page
+from build_tools.pages.overviews.disagreements import disagreements_page
+from build_tools.pages.overviews.home import home
+from build_tools.pages.overviews.lineage import lineage_page
+from build_tools.pages.overviews.lookup import lookup_page
+from build_tools.pages.overviews.owing import owing_page
+from build_tools.pages.overviews.people import actors_index
+from build_tools.pages.overviews.single import origins_index
+from build_tools.pages.overviews.timeline import timeline_page
+from build_tools.pages.parts.page import address
+from build_tools.pages.records.actor import actor_page
+from build_tools.pages.records.briefing import briefing_page
+from build_tools.pages.records.claim import claim_page
+from build_tools.pages.records.commitment import commitment_page
+from build_tools.pages.records.document import document_page
+from build_tools.pages.records.event import event_page
+from build_tools.pages.records.quote import quote_page
+from build_tools.pages.reference import tables
+from build_tools.pages.reference.rubric import rubric_page
 
 RECORD_PAGES: Mapping[str, Callable[[Dossier, Any], str]] = {
     "commitments": commitment_page,
@@ -43,16 +44,16 @@ SINGLE_PAGES: Mapping[str, Callable[[Dossier], str]] = {
     "quotes/index.md": listings.quotes_index,
     "documents/index.md": listings.documents_index,
     "events/index.md": listings.events_index,
-    "briefings/index.md": indexes.briefings_index,
+    "briefings/index.md": listings.briefings_index,
     "origins/index.md": origins_index,
     "parties/index.md": owing_page,
     "timeline/index.md": timeline_page,
     "lineage/index.md": lineage_page,
     "lookup/index.md": lookup_page,
-    "reference/fields.md": reference.fields_page,
-    "reference/vocabulary.md": reference.vocabulary_page,
+    "reference/fields.md": tables.fields_page,
+    "reference/vocabulary.md": tables.vocabulary_page,
     "reference/rubric.md": rubric_page,
-    "reference/checks.md": reference.checks_page,
+    "reference/checks.md": tables.checks_page,
 }
 
 

@@ -1,0 +1,1 @@
+"""The pages that tell of many records: the home page, the board, the timeline, the indexes."""

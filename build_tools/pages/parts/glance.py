@@ -1,0 +1,43 @@
+"""What a page tells at a glance, in a row below its title: marks, and counts that lead to the sections they count."""
+
+from collections.abc import Sequence
+
+from build_tools import markdown as md
+from build_tools.derive.verbatim.verdicts import VERDICTS, Verdict
+from build_tools.model import Claim
+from build_tools.pages.parts.page import Page
+from build_tools.pages.words import counted
+
+
+def glance(*marks: str) -> str:
+    """Marks and counts, those that are not empty, as a list that is set as a row."""
+    return md.block("glance", md.bullets(filter(None, marks)))
+
+
+def anchor(heading: str) -> str:
+    """The address of a section of the page, as Python-Markdown makes it of a heading in plain words."""
+    return "#" + heading.lower().replace(" ", "-")
+
+
+def count(number: int, thing: str, heading: str, things: str | None = None) -> str:
+    """A number of things, linked to the section under `heading` that holds them; nothing where there are none."""
+    words = counted(number, thing) if number == 1 or not things else f"{number} {things}"
+    return md.link(words, anchor(heading)) if number else ""
+
+
+def verdict_mark(verdicts: Sequence[Verdict]) -> str:
+    """How many of some words stand in their documents as those were read; of several verdicts the last of VERDICTS."""
+    if not verdicts:
+        return ""
+    if [one.verdict for one in verdicts] == ["verified"]:
+        return md.span("verdict", "Verified word for word", verdict="verified")
+    verified = sum(one.verdict == "verified" for one in verdicts)
+    worst = max((one.verdict for one in verdicts), key=list(VERDICTS).index)
+    return md.span("verdict", f"{verified} of {counted(len(verdicts), 'passage')} verified", verdict=worst)
+
+
+def verdicts_on(page: Page, claim: Claim) -> list[Verdict]:
+    """The verdicts on all words in which a claim stands: its passages, and the texts of its quotes."""
+    of = page.dossier.verification.of
+    quotes = dict.fromkeys(page.corpus.quotes[item.quote] for item in claim.evidence if item.quote)
+    return [*of(claim), *(one for quote in quotes for one in of(quote) if one.excerpt.path == ("text",))]

@@ -1,0 +1,255 @@
+"""One page being written: links relative to where it lies, the footnotes it needs, and what several kinds of page say."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from os.path import relpath
+from urllib.parse import urlencode
+
+from build_tools import markdown as md
+from build_tools.citations import Footnotes
+from build_tools.corpus import Corpus, kind_of
+from build_tools.derive import Dossier
+from build_tools.derive.origins.origins import called
+from build_tools.model import Actor, Bearing, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
+from build_tools.pages.parts.cite import cite_section, data_section, record_of
+from build_tools.pages.parts.languages import in_other_words
+from build_tools.pages.parts.marks import status_mark
+from build_tools.pages.parts.search import ranked, ranked_as_list
+from build_tools.pages.words import RECORDS
+from build_tools.prose import Briefing
+
+LONGEST_TITLE = 90
+
+
+class Page:
+    """A page at `path` (relative to docs/, such as "actors/us-atf.md"), written in one go by one function."""
+
+    def __init__(self, dossier: Dossier, path: str) -> None:
+        self.dossier = dossier
+        self.corpus = corpus = dossier.corpus
+        self._path = path
+        self._folder = path.rpartition("/")[0] or "."
+        self._is_index = path.endswith("index.md")
+        self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches, dossier.knowledge)
+
+    def render(self, title: str, description: str, *blocks: str, after: Sequence[str] = (), wide: bool = False) -> str:
+        """The whole page: its blocks, the notes that these refer to, what stands `after` the notes, how to cite it, its data.
+
+        A `wide` page has no list of its sections beside it.
+        """
+        notes = self.notes.definitions()
+        record = record_of(self.dossier, self._path)
+        return md.page(
+            title,
+            description,
+            *blocks,
+            self.section("Notes", md.NOTES_HERE) if notes else "",
+            *after,
+            in_other_words(self.dossier, record) if record else "",
+            cite_section(self.dossier, self._path, title, self._to),
+            data_section(self.dossier, self._path, self._to),
+            notes,
+            above=self._kind(),
+            hide=("navigation", "toc") if wide else ("navigation",),
+            matter=self._matter(record),
+        )
+
+    def _matter(self, record: Record | Briefing | None) -> Sequence[str]:
+        """The front matter of the page: the file that it was made from, and how high the search ranks it."""
+        if record is None:
+            return list(ranked_as_list())
+        return [f"record: {self.corpus.path(record)}", *ranked(self.dossier, kind_of(record), record)]
+
+    def cite(self, citations: Iterable[Citation]) -> str:
+        """The marks of the notes that hold these citations' words."""
+        return self.notes.mark(*citations)
+
+    def link(self, record: Record | Briefing, words: str | None = None) -> str:
+        """A link to a record's page, in its own title or other words."""
+        return md.link(md.text(words or title(record, self.corpus)), self._to(address(record)))
+
+    def index(self, kind: str, words: str) -> str:
+        """A link to the index of a kind."""
+        return md.link(md.text(words), self._to(f"{kind}/index.md"))
+
+    def way(self, path: str, words: str) -> str:
+        """A link to a page by its path."""
+        return md.link(md.text(words), self._to(path))
+
+    def board(self, **chosen: str) -> str:
+        """The address of all commitments, with those shown that have these ids: `status="reported"`, `side="mexico"`."""
+        return f"{self._to('commitments/index.md')}?{urlencode(chosen)}"
+
+    def rubric(self, words: str) -> str:
+        """A link to the rubric."""
+        return md.link(md.text(words), self._to("reference/rubric.md"))
+
+    def actor(self, id: str) -> str:
+        return self.link(self.corpus.actors[id])
+
+    def actors(self, ids: Sequence[str]) -> str:
+        """The actors, linked, as a list in a sentence."""
+        return listed([self.actor(id) for id in ids])
+
+    def source(self, document: Document) -> str:
+        """A link to a document's page in the name by which readers know its publisher."""
+        outlet = self.corpus.actors[document.outlet].name if document.outlet else None
+        return self.link(document, outlet or document.container_title or document.title)
+
+    def status(self, id: str | None) -> str:
+        """The mark of a status."""
+        return status_mark(self.corpus, id)
+
+    def knower(self, id: str) -> str:
+        """A link to an actor or a document where it is a step on the way to whoever knew something."""
+        record = self.corpus.actors.get(id) or self.corpus.documents[id]
+        return self.link(record, called(self.corpus, id))
+
+    def section(self, words: str, *blocks: str) -> str:
+        """A heading and what stands under it; nothing where nothing stands under it."""
+        below = "\n\n".join(filter(None, blocks))
+        return f"{md.heading(2, md.text(words))}\n\n{below}" if below else ""
+
+    def note(self, note: str | None) -> str:
+        """An editor's note."""
+        return f"*Note:* {md.text(note)}" if note else ""
+
+    def quoted(self, quote: Quote, marked: str = "") -> str:
+        """A quote as a block: the words, or the words `marked` as Markdown, who said them when, and where they are printed."""
+        said = quote.said or (self.corpus.events[quote.event].date if quote.event else None)
+        source = md.paragraph(
+            f"— {self.actor(quote.speaker)}{f', {said}' if said else ''},",
+            f"in {self.source(self.corpus.documents[quote.document])}{self.cite([Citation(quote=quote.id)])}",
+            f"· {self.link(quote, 'more on this quote')}",
+        )
+        return md.quotation(marked or md.text(quote.text), source)
+
+    def claim(self, claim: Claim) -> str:
+        """A claim in a line: the statement, its notes, and whose word it is."""
+        return md.paragraph(self.link(claim) + self.cite(claim.evidence), self.whose_word(claim.evidence))
+
+    def whose_word(self, evidence: Sequence[Evidence]) -> str:
+        """Who says so, as the supporting words have it, and whether other words speak against it."""
+        supporting = [item for item in evidence if item.direction == "supports"]
+        speakers = [self.corpus.quotes[item.quote].speaker for item in supporting if item.quote]
+        knowing = dict.fromkeys(chain(*(item.attributed_to for item in supporting), speakers))
+        voices = dict.fromkeys(
+            f"{self.source(self.corpus.source_of(item))}, {self.manner(item)}" for item in supporting
+        )
+        says = self.actors(list(knowing)) or "; ".join(voices)
+        return md.paragraph(f"Who says so: {says}.", self.doubts(evidence))
+
+    def doubts(self, evidence: Sequence[Evidence]) -> str:
+        """Whether other words speak against something, or with a reservation."""
+        against = {item.direction for item in evidence}
+        words = (("disputes", "Disputed"), ("qualifies", "Qualified"))
+        return md.paragraph(*(f"*{word}.*" for direction, word in words if direction in against))
+
+    def manner(self, item: Evidence) -> str:
+        """How a document comes to say what it says."""
+        named = f"naming {self.actors(item.attributed_to)}" if item.attributed_to else ""
+        relayed = f"relaying {self.source(self.corpus.documents[item.relays])}" if item.relays else ""
+        own = "a copy" if self.corpus.source_of(item).standing == "copy" else "in its own voice"
+        return ", ".join(filter(None, (named, relayed))) or own
+
+    def commitment(self, commitment: Commitment) -> str:
+        """A commitment in a line: what, by whom, to whom, when."""
+        return f"{self.link(commitment)} — {', '.join((*self.parties(commitment), str(commitment.made)))}."
+
+    def parties(self, commitment: Commitment, known: Sequence[str] = ()) -> list[str]:
+        """Who undertakes it and towards whom, in the words of its form; promisors that are `known` go unsaid."""
+        form, promisors, promisees = FORMS[commitment.form], commitment.promisors, commitment.promisees
+        by = f"{form.by.lower()} {self.actors(promisors)}" if set(promisors) != set(known) else ""
+        to = "to each other" if set(promisors) == set(promisees) else f"{form.to.lower()} {self.actors(promisees)}"
+        return [words for words in (by, to if promisees else "") if words]
+
+    def effect(self, bearing: Bearing) -> str:
+        """The day and the name of an effect."""
+        name = self.corpus.vocabulary.effects[bearing.effect].name
+        return f"**{md.capital(str(bearing.date))} · {md.text(name)}.**"
+
+    def making(self, commitment: Commitment) -> list[Evidence]:
+        """What shows that a commitment was made: of each claim that says so, the first words in support."""
+        claims = self.corpus.claims_making(commitment)
+        return [next(item for item in claim.evidence if item.direction == "supports") for claim in claims]
+
+    def event(self, event: Event) -> str:
+        """An event in a line."""
+        return f"{md.text(md.sentence(str(event.date)))} {self.link(event)}{self.cite(event.evidence)}"
+
+    def document(self, document: Document) -> str:
+        """A document in a line: title, container, date."""
+        container = document.container_title or document.publisher
+        return md.paragraph(
+            self.link(document), f"— {', '.join(filter(None, (md.text(container or ''), str(document.issued or ''))))}"
+        )
+
+    def _kind(self) -> str:
+        """What kind of record the page is of, linked to all of that kind."""
+        word = RECORDS.get(self._folder)
+        return f"{self.index(self._folder, word)}\n{{ .kind }}" if word and not self._is_index else ""
+
+    def _to(self, path: str) -> str:
+        return relpath(path, self._folder)
+
+
+@dataclass(frozen=True)
+class Form:
+    """The words for a form of commitment."""
+
+    name: str
+    by: str
+    to: str
+
+
+FORMS = {
+    "promise": Form("A promise", "Promised by", "Promised to"),
+    "plan": Form("A plan, promised to nobody in particular", "Planned by", "Addressed to"),
+    "request": Form("A request; no undertaking is on record", "Asked of", "Asked by"),
+}
+
+
+def address(record: Record | Briefing) -> str:
+    """The path of a record's page, relative to docs/."""
+    return f"{kind_of(record)}/{record.id}.md"
+
+
+def title(record: Record | Briefing, corpus: Corpus) -> str:
+    """What a record's page is called."""
+    match record:
+        case Actor() | Event():
+            return record.name
+        case Claim():
+            return record.statement
+        case Quote():
+            return f"{corpus.actors[record.speaker].name}: “{shortened(record.text)}”"
+        case _:
+            return record.title
+
+
+def shortened(value: str) -> str:
+    """Text cut at a word, with an ellipsis where something was cut off."""
+    value = md.one_line(value)
+    cut = value[:LONGEST_TITLE]
+    return value if value == cut else (cut.rpartition(" ")[0] or cut).rstrip(",;:") + " …"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: "a", "a and b", "a, b and c"."""
+    return _joined(words, " and ")
+
+
+def either(words: Sequence[str]) -> str:
+    """Words as alternatives in a sentence: "a", "a or b", "a, b or c"."""
+    return _joined(words, " or ")
+
+
+def _joined(words: Sequence[str], last: str) -> str:
+    return last.join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def sorted_by_date(claims: Iterable[Claim], corpus: Corpus) -> list[Claim]:
+    """Claims by the day they tell of, or else the day they were published; those of no known day last."""
+    days = {claim: corpus.day_of(claim) for claim in claims}
+    return sorted(days, key=lambda claim: (days[claim] is None, days[claim] or 0, claim.id))

@@ -1,0 +1,102 @@
+"""The renderings of one utterance beside each other, with the words marked in which they differ."""
+
+from collections.abc import Iterator, Sequence
+
+from build_tools import markdown as md
+from build_tools.derive.variants.renderings import Rendering, Utterance
+from build_tools.derive.verbatim.difference import Change
+from build_tools.model import Citation, Quote
+from build_tools.pages.parts.page import Page, listed
+from build_tools.pages.words import language
+
+
+def renderings(page: Page, utterance: Utterance | None, here: Quote | None = None) -> Iterator[str]:
+    """How the renderings differ in a sentence, each as a card, and how to read them; `here` is the quote of this page."""
+    if utterance:
+        yield _summary(page, utterance)
+        yield md.block("renderings", *(_card(page, utterance, one, here) for one in utterance.renderings))
+        yield _reading(utterance)
+
+
+def _summary(page: Page, utterance: Utterance) -> str:
+    """What each of the others, in the language of the first, does to the words of the first."""
+    told = [
+        f"{_source(page, one.quote)} has {_counted(one)}"
+        for one in utterance.renderings
+        if one.beside == utterance.base
+    ]
+    beside = f"Beside {_source(page, utterance.base)}, {'; '.join(told)}." if told else ""
+    return md.paragraph(f"{len(utterance.renderings)} renderings of one utterance are on record.", beside)
+
+
+def _source(page: Page, quote: Quote) -> str:
+    return page.source(page.corpus.documents[quote.document])
+
+
+def _card(page: Page, utterance: Utterance, rendering: Rendering, here: Quote | None) -> str:
+    """Where a rendering is printed, its words with the changes, how far it is from the first."""
+    quote = rendering.quote
+    own = md.span("label", "this page") if quote == here else page.link(quote, "its page")
+    words = md.changes(rendering.changes) or md.text(quote.text)
+    return md.block(
+        "rendering",
+        f"**{_source(page, quote)}**{page.cite([Citation(quote=quote.id)])} · {own}",
+        f"> “{words}”",
+        distance(utterance, rendering) or "The others are compared with this one.",
+        meaning(quote),
+    )
+
+
+def _reading(utterance: Utterance) -> str:
+    """Why the first is the first, and what the marks mean."""
+    return md.paragraph(
+        f"The first is the one to compare with. {utterance.why}",
+        "In the others, words that it has and they lack are",
+        md.changes([Change("removed", "struck through")]) + ", words that only they have are",
+        md.changes([Change("added", "underlined")]) + "; capitals and punctuation are not compared.",
+    )
+
+
+def distance(utterance: Utterance, rendering: Rendering) -> str:
+    """How far a rendering is from the one that it is compared with, in a sentence or two."""
+    if rendering.quote == utterance.base:
+        return ""
+    in_language = f"in {language(rendering.quote.language)}"
+    if rendering.beside is None:
+        return md.text(f"{md.capital(in_language)}: renderings in two languages are not compared word by word.")
+    against = "the first" if rendering.beside == utterance.base else f"the first {in_language}"
+    nearest = "No other is nearer to the original." if rendering.quote in utterance.nearest else ""
+    return md.paragraph(md.text(f"Beside {against}: {_counted(rendering)}."), nearest)
+
+
+def _counted(rendering: Rendering) -> str:
+    left_out = f"{_words(rendering.left_out)} left out at its ends" if rendering.left_out else ""
+    differing = f"{_words(rendering.changed)} changed" if rendering.changed else ""
+    return listed([part for part in (differing, left_out) if part]) or "the same words"
+
+
+def _words(count: int) -> str:
+    return "1 word" if count == 1 else f"{count} words"
+
+
+def meaning(quote: Quote) -> str:
+    """The editor's word on how a rendering changes what was said."""
+    return f"**It changes the meaning.** {md.text(quote.changes_meaning)}" if quote.changes_meaning else ""
+
+
+def distinctions(page: Page, quote: Quote) -> Iterator[str]:
+    """Quotes in like words that render another act of speech, whichever of the two says so, and why."""
+    for other, reason in page.corpus.declared(quote, "distinct_from"):
+        yield f"{page.link(other)} — {md.text(reason)}"
+
+
+def spoken(page: Page, quotes: Sequence[Quote]) -> list[str]:
+    """Quotes as blocks, of each utterance the rendering that the others are held against, with these folded."""
+    utterances = page.dossier.utterances
+    spoken = {quote.utterance or quote.id: (quote, utterances.get(quote.utterance or "")) for quote in quotes}
+    return [_with_others(page, quote, utterance) for quote, utterance in spoken.values()]
+
+
+def _with_others(page: Page, quote: Quote, utterance: Utterance | None) -> str:
+    others = md.disclosure("How others print these words, and where they differ", *renderings(page, utterance))
+    return "\n\n".join(filter(None, (page.quoted(utterance.base if utterance else quote), others)))

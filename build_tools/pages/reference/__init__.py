@@ -1,0 +1,1 @@
+"""The pages that explain the records and the rules to contributors."""
