@@ -46,6 +46,11 @@ def heading(level: int, words: str) -> str:
     return f"{'#' * level} {words}"
 
 
+def anchor(words: str) -> str:
+    """The address within a page of the section under a heading of plain words, as Python-Markdown makes it."""
+    return "#" + words.lower().replace(" ", "-")
+
+
 def paragraph(*parts: str) -> str:
     """The parts that are not empty, as one paragraph."""
     return " ".join(filter(None, parts))

@@ -17,6 +17,7 @@ def test_check_says_what_is_sound_and_how_long_it_took(capsys: pytest.CaptureFix
     assert main(["check", "--root", str(LITTLE)]) == 0
     assert re.fullmatch(
         r"evidence: 35 of 35 passages, quotes and names verified in 3 captures\n"
+        r"searches for what is not known: 2 of 2 repeated\n"
         r"check: sound: 6 actors, 4 documents, 3 quotes, 11 claims, 4 commitments, 1 events; \d+\.\d\d s\n",
         capsys.readouterr().out,
     )
@@ -38,7 +39,7 @@ def test_findings_go_to_the_output_and_the_exit_code_is_one(
 def test_build_counts_what_it_changed(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["build", "--root", str(copy)])
     main(["build", "--root", str(copy)])
-    _, first, _, second = capsys.readouterr().out.splitlines()
+    *_, first, _, _, second = capsys.readouterr().out.splitlines()
     written = sum(path.is_file() for path in (copy / "docs").rglob("*"))
     assert f"; {written} files of docs/ changed; " in first
     assert "; 0 files of docs/ changed; " in second

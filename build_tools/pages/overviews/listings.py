@@ -9,11 +9,9 @@ from build_tools.model import Claim, Document, Event, Quote
 from build_tools.pages.overviews.timeline import placed
 from build_tools.pages.parts.marks import label
 from build_tools.pages.parts.page import Page, shortened, sorted_by_date
-from build_tools.pages.parts.renderings import distance, meaning
+from build_tools.pages.parts.renderings import HEADING, distance, meaning
 from build_tools.pages.parts.rows import LONG, document, folded, grouped, heading, rows, statement
 from build_tools.pages.words import CLAIM_GROUPS, STANDING_MARKS, counted
-
-_BESIDE = "the-same-words-as-others-render-them"  # the section of a quote's page with the renderings side by side
 
 
 def claims_index(dossier: Dossier) -> str:
@@ -110,7 +108,7 @@ def _utterance(page: Page, utterance: Utterance) -> str:
     base = utterance.base
     words = f"“{shortened(base.text)}”"
     documents = counted(len(utterance.renderings), "rendering")
-    beside = md.link(f"{documents} beside each other, with the differences marked", f"{base.id}.md#{_BESIDE}")
+    beside = md.link(f"{documents} beside each other, with the differences marked", f"{base.id}.md{md.anchor(HEADING)}")
     lines = rows(_rendering(page, utterance, rendering) for rendering in utterance.renderings)
     return md.block(
         "versions", md.heading(3, md.text(f"{page.corpus.actors[base.speaker].name}: {words}")), lines, beside

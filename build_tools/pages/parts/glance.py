@@ -14,15 +14,10 @@ def glance(*marks: str) -> str:
     return md.block("glance", md.bullets(filter(None, marks)))
 
 
-def anchor(heading: str) -> str:
-    """The address of a section of the page, as Python-Markdown makes it of a heading in plain words."""
-    return "#" + heading.lower().replace(" ", "-")
-
-
 def count(number: int, thing: str, heading: str, things: str | None = None) -> str:
     """A number of things, linked to the section under `heading` that holds them; nothing where there are none."""
     words = counted(number, thing) if number == 1 or not things else f"{number} {things}"
-    return md.link(words, anchor(heading)) if number else ""
+    return md.link(words, md.anchor(heading)) if number else ""
 
 
 def verdict_mark(verdicts: Sequence[Verdict]) -> str:

@@ -9,6 +9,8 @@ from build_tools.model import Citation, Quote
 from build_tools.pages.parts.page import Page, listed
 from build_tools.pages.words import language
 
+HEADING = "How others render these words"  # of the section of a quote that holds them
+
 
 def renderings(page: Page, utterance: Utterance | None, here: Quote | None = None) -> Iterator[str]:
     """How the renderings differ in a sentence, each as a card, and how to read them; `here` is the quote of this page."""

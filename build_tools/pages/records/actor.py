@@ -4,7 +4,7 @@ from build_tools import markdown as md
 from build_tools.derive import Dossier
 from build_tools.model import Actor, Citation, Claim, Commitment, Document, Event, OtherName, Role
 from build_tools.pages.parts.falls import fall_section
-from build_tools.pages.parts.glance import anchor, count, glance
+from build_tools.pages.parts.glance import count, glance
 from build_tools.pages.parts.marks import label
 from build_tools.pages.parts.page import Page, address, listed
 from build_tools.pages.parts.renderings import spoken
@@ -94,7 +94,7 @@ def _unnamed(page: Page, actor: Actor) -> str:
         "caution",
         "**Nobody is named.** The documents do not say who they are. So nobody can ask them, or weigh what they stand "
         "to gain, and nobody can tell whether they are the same people as others who go unnamed.",
-        f"{md.link(told, anchor(_FALL))} {verb} on their word alone." if told else "",
+        f"{md.link(told, md.anchor(_FALL))} {verb} on their word alone." if told else "",
     )
 
 

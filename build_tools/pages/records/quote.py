@@ -6,7 +6,7 @@ from build_tools.model import Citation, Claim, Quote
 from build_tools.pages.parts.glance import glance, verdict_mark
 from build_tools.pages.parts.marks import label
 from build_tools.pages.parts.page import Page, address, title
-from build_tools.pages.parts.renderings import distinctions, renderings, spoken
+from build_tools.pages.parts.renderings import HEADING, distinctions, renderings, spoken
 from build_tools.pages.parts.rows import claims, few_or_folded
 from build_tools.pages.words import EXTENTS, language
 
@@ -20,7 +20,7 @@ def quote_page(dossier: Dossier, quote: Quote) -> str:
         f"Words of {corpus.actors[quote.speaker].name}, as {corpus.documents[quote.document].title} prints them.",
         md.block("said", _words(page, quote)),
         _at_a_glance(page, quote),
-        page.section("How others render these words", *renderings(page, utterance, quote)),
+        page.section(HEADING, *renderings(page, utterance, quote)),
         page.section("Statements that rest on it", claims(page, corpus.naming(quote, Claim, "evidence"))),
         page.section("About these words", _facts(page, quote), page.note(quote.note)),
         page.section("Said on the same occasion", few_or_folded("Quotes", spoken(page, _same_occasion(page, quote)))),

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from build_tools import markdown as md
 from build_tools.dates import Date
-from build_tools.derive.verbatim.searches import repeatable
 from build_tools.model import Commitment, Search
 from build_tools.pages.parts.page import Page, listed
 from build_tools.pages.words import counted
@@ -14,11 +13,6 @@ _MADE = {"promise": "promised", "plan": "announced", "request": "asked for"}
 _LEAD = (
     "Somebody searched the texts for answers to these questions, and none of the words stands there. "
     "That a text does not say it does not mean that it did not happen."
-)
-_REPEATED = "The search was repeated when this page was made."
-_NOT_REPEATED = (
-    "The texts were not at hand when this page was made, so that the search was not repeated then; "
-    "whoever has them can do so."
 )
 
 
@@ -66,12 +60,10 @@ def _is_day(date: Date) -> bool:
 
 
 def _searched(page: Page, searches: tuple[Search, ...]) -> Iterator[str]:
-    """What the list of searches is, the searches, and whether they were repeated."""
+    """What the list of searches is, and the searches."""
     if searches:
         yield _LEAD
         yield md.terms((md.text(search.question), _search(page, search)) for search in searches)
-        repeated = all(repeatable(search, page.dossier.captures) for search in searches)
-        yield _REPEATED if repeated else _NOT_REPEATED
 
 
 def _search(page: Page, search: Search) -> str:
