@@ -1,7 +1,7 @@
 """Who is part of whom, and which documents carry one text: what makes two voices one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -87,13 +87,21 @@ class Lineage:
     def _relayed(self) -> dict[tuple[str, str], Edge]:
         return {(edge.child, edge.document or edge.actor or ""): edge for edge in self.edges}
 
+    @cached_property
+    def _edges_from(self) -> Mapping[str, list[Edge]]:
+        return _by(self.edges, lambda edge: edge.child)
+
+    @cached_property
+    def _edges_to(self) -> Mapping[str, list[Edge]]:
+        return _by(self.edges, lambda edge: edge.document)
+
     def parents(self, document: str) -> tuple[Edge, ...]:
         """The edges from a document to what it has its text or knowledge from."""
-        return tuple(edge for edge in self.edges if edge.child == document)
+        return tuple(self._edges_from.get(document, ()))
 
     def children(self, document: str) -> tuple[Edge, ...]:
         """The edges from other documents to this one."""
-        return tuple(edge for edge in self.edges if edge.document == document)
+        return tuple(self._edges_to.get(document, ()))
 
     def edge(self, child: str, parent: str) -> Edge | None:
         """The edge from a document to a parent, document or actor, if there is one."""
@@ -169,3 +177,12 @@ class Lineage:
 
 def _above(actor: Actor) -> list[str]:
     return [id for id in (actor.part_of, *(role.at for role in actor.roles)) if id]
+
+
+def _by(edges: Iterable[Edge], end: Callable[[Edge], str | None]) -> Mapping[str, list[Edge]]:
+    """The edges by the document at one of their ends."""
+    found: dict[str, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        if id := end(edge):
+            found[id].append(edge)
+    return found

@@ -59,16 +59,13 @@ def _parent(page: Page, parent: Descent, subject: str, seen: set[str]) -> str:
 
 def _descendants(page: Page, document: Document, seen: set[str]) -> Iterator[str]:
     """The documents that have their text from one, and under each those that have theirs from it; each opened once."""
-    for child in page.corpus.naming(document, Document, "derives_from"):
+    for edge in page.dossier.lineage.children(document.id):
+        child = page.corpus.documents[edge.child]
         further: list[str] = []
         if child.id not in seen:
             seen.add(child.id)
             further = list(_descendants(page, child, seen))
-        for parent in child.derives_from:
-            if parent.document == document.id:
-                words = f"{DESCENDANTS[parent.relation]} {_linked(page, child)}{page.cite(parent.evidence)}"
-                yield with_below(words, further)
-                further = []
+        yield with_below(f"{DESCENDANTS[edge.relation]} {_linked(page, child)}{page.cite(edge.evidence)}", further)
 
 
 def _linked(page: Page, document: Document) -> str:
