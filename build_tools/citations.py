@@ -23,6 +23,7 @@ from build_tools.model import Author, Citation, Document
 # The Chicago Manual of Style, notes; of its three editions in the CSL repository the one that citeproc-py renders whole.
 STYLE = "chicago-notes-bibliography-16th-edition"
 _CSL_NAMES = ("type", "title", "container-title", "publisher", "number", "language")
+_MARK = re.compile(r"\[\^(\d+)\]")  # text of records has no bracket that is not a character reference
 _CLOSING_THEN_STOP = re.compile("([”’]+)([,.])")
 
 
@@ -51,7 +52,7 @@ def _csl_date(date: Date) -> dict[str, Any]:
 
 
 class Footnotes:
-    """The citations of one page in order of first use; each cited passage has one note.
+    """The citations of one page; each cited passage has one note.
 
     `to_document` maps the id of a document to the address of its page, relative to the page that is being written;
     `stretches` tells how cited words are divided in their document, for links to them there; `knowledge` whether they
@@ -85,9 +86,13 @@ class Footnotes:
         """The reference mark of a document as a whole."""
         return f"[^{self._number(document, None)}]"
 
-    def definitions(self) -> str:
-        """The notes, as Markdown."""
-        return "\n\n".join(f"[^{number}]: {self._note(*noted)}" for number, noted in enumerate(self._noted, 1))
+    def numbered(self, *texts: str) -> tuple[str, ...]:
+        """The texts of a page with its marks numbered as a reader comes upon them, and after them the notes, as Markdown."""
+        met = dict.fromkeys(number for text in texts for number in _MARK.findall(text))
+        order = {number: str(place) for place, number in enumerate(met, 1)}
+        notes = (f"[^{order[number]}]: {self._note(*self._noted[int(number) - 1])}" for number in order)
+        marked = (_MARK.sub(lambda mark: f"[^{order[mark[1]]}]", text) for text in texts)
+        return (*marked, "\n\n".join(notes))
 
     def _number(self, document: Document, citation: Citation | None) -> int:
         words = (self._corpus.words_of(citation), self._stretches(citation)) if citation else ("", ())

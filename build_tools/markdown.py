@@ -56,6 +56,11 @@ def paragraph(*parts: str) -> str:
     return " ".join(filter(None, parts))
 
 
+def blocks(*parts: str) -> str:
+    """The parts that are not empty, as blocks one after the other."""
+    return "\n\n".join(filter(None, parts))
+
+
 def bullets(items: Iterable[str]) -> str:
     """A list; an item of several lines is indented under its bullet, and stands apart from the next.
 
@@ -79,9 +84,9 @@ def terms(pairs: Iterable[tuple[str, str]]) -> str:
     return "\n\n".join(f"{term}\n:   {said}" for term, said in pairs if said)
 
 
-def block(classes: str, *blocks: str, tag: str = "div", **data: str) -> str:
+def block(classes: str, *held: str, tag: str = "div", **data: str) -> str:
     """An element with classes and `data-` attributes that holds blocks of Markdown; nothing where they are all empty."""
-    inner = "\n\n".join(filter(None, blocks))
+    inner = blocks(*held)
     attributes = "".join(f' data-{name.replace("_", "-")}="{escape(value)}"' for name, value in data.items())
     return f'<{tag} class="{classes}"{attributes} markdown="1">\n\n{inner}\n\n</{tag}>' if inner else ""
 
@@ -92,9 +97,9 @@ def span(classes: str, words: str, **data: str) -> str:
     return f'<span class="{classes}"{attributes}>{words}</span>' if words else ""
 
 
-def disclosure(summary: str, *blocks: str, classes: str = "") -> str:
+def disclosure(summary: str, *held: str, classes: str = "") -> str:
     """Blocks that are shown when their summary, which is HTML without links, is chosen; nothing where they are empty."""
-    inner = "\n\n".join(filter(None, blocks))
+    inner = blocks(*held)
     opening = f'<details class="{classes}" markdown="1">' if classes else '<details markdown="1">'
     return f"{opening}\n<summary>{summary}</summary>\n\n{inner}\n\n</details>" if inner else ""
 
@@ -136,7 +141,7 @@ NOTES_HERE = "///Footnotes Go Here///"
 def page(
     title: str,
     description: str,
-    *blocks: str,
+    *held: str,
     above: str = "",
     hide: Sequence[str] = (),
     matter: Iterable[str] = (),
@@ -147,7 +152,7 @@ def page(
     """
     lines = [f"title: {quoted(title)}", f"description: {quoted(description)}"]
     lines += ["hide:", *(f"  - {part}" for part in hide)] if hide else []
-    body = "\n\n".join(filter(None, (above, heading(1, text(title)), *blocks)))
+    body = blocks(above, heading(1, text(title)), *held)
     return "\n".join(["---", *lines, *matter, "---", "", body, ""])
 
 

@@ -70,7 +70,7 @@ PASSED_ON = {
     "quote": "quoted by",
 }
 RECORDS = {
-    "actors": "People and organisations",
+    "actors": "Person or organisation",
     "briefings": "Briefing",
     "claims": "Statement",
     "commitments": "Commitment",
@@ -82,7 +82,7 @@ GROUPS = {
     "quotes": "Quotes",
     "claims": "Statements",
     "commitments": "Commitments",
-    "actors": "People and organisations",
+    "actors": "Person or organisation",
     "events": "Events",
     "documents": "Other sources",
 }

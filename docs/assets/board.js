@@ -1,6 +1,5 @@
 // The board of commitments: shows those that the form chooses, and keeps the choice in the address.
 (() => {
-  "use strict";
   const form = document.querySelector("form.filters");
   if (!form) return;
   const cards = [...document.querySelectorAll(".board .card")];

@@ -1,9 +1,5 @@
-/* Buttons that copy, and the address of this page where the site did not know it when it was built.
-
-   `data-copy` stands on an element with the text to copy. Its value says what that is, for those who hear the buttons
-   one by one: data-copy="BibTeX". */
+// Buttons that copy the text of an element with `data-copy`, which says what it is: "BibTeX". And this page's address.
 (() => {
-  "use strict";
 
   const made = (tag, name, ...inner) => {
     const element = document.createElement(tag);

@@ -1,21 +1,12 @@
 /* Notes and records at hand, shown beside the marks and links that lead to them.
 
-   A card stands right after its mark, so that the Tab key goes from the mark into the card; as a popover it lies above
-   the page and moves nothing. It can be dismissed (Escape), entered by the pointer, and stays until either leaves
-   (WCAG 1.4.13). What it shows is copied as nodes or as text, never parsed into this page as HTML. */
+   A card stands right after its mark, so that Tab goes into it. It can be dismissed and entered, and stays until left
+   (WCAG 1.4.13). It shows copied nodes and text, never parsed HTML. */
 (() => {
   "use strict";
 
   const SITE = new URL("..", document.currentScript.src).href;
-  const KINDS = {
-    actors: "Person or organisation",
-    briefings: "Briefing",
-    claims: "Statement",
-    commitments: "Commitment",
-    documents: "Source",
-    events: "Event",
-    quotes: "Quote",
-  };
+  const RECORD = /^(?:actors|briefings|claims|commitments|documents|events|quotes)\/[^/]+\/$/;
   const SOON = 150, PREVIEW = 250, LINGER = 350; // milliseconds to a note, to a preview, to their end
   const EDGE = 8, GAP = 4; // pixels to the edge of the window and to the mark
 
@@ -34,8 +25,6 @@
     timer = setTimeout(act, delay);
   };
 
-  // What a card holds
-
   function note(link) {
     const found = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!found) return null;
@@ -51,8 +40,7 @@
   function recordOf(link) {
     const url = new URL(link.href.baseVal ?? link.href, document.baseURI); // baseVal: in an SVG
     const address = url.origin + url.pathname;
-    const [, kind] = /^(\w+)\/[^/]+\/$/.exec(address.replace(SITE, "")) || [];
-    return Object.hasOwn(KINDS, kind) && url.pathname !== location.pathname ? { kind, address } : null;
+    return RECORD.test(address.replace(SITE, "")) && url.pathname !== location.pathname ? address : null;
   }
 
   const fetched = new Map();
@@ -66,13 +54,13 @@
     return fetched.get(address);
   }
 
-  async function preview({ kind, address }) {
+  async function preview(address) {
     const page = await read(address);
     const title = page.querySelector("h1");
     title.querySelector(".headerlink")?.remove();
     const line = page.querySelector("meta[name=description]");
     const status = page.querySelector("article .status");
-    const inner = made("div", "hand-record", made("span", "hand-kind", KINDS[kind]));
+    const inner = made("div", "hand-record", made("span", "hand-kind", page.querySelector(".kind").textContent));
     inner.append(made("strong", "hand-title", title.textContent.trim()), made("span", "hand-line", line?.content || ""));
     if (status) {
       inner.append(made("span", status.className, status.textContent.trim()));
@@ -80,8 +68,6 @@
     }
     return inner;
   }
-
-  // The card
 
   function close() {
     timer = clearTimeout(timer); // what is being fetched is not wanted any more
@@ -116,8 +102,6 @@
     card.style.left = Math.max(EDGE, Math.min(last.left, width - card.offsetWidth - EDGE)) + "px";
     card.style.top = (over ? first.top - GAP - card.offsetHeight : last.bottom + GAP) + "px";
   }
-
-  // Which links open a card, and when
 
   const noteMark = (target) => target.closest?.("a.footnote-ref");
   const opener = (target) => target.closest?.(".md-content a");

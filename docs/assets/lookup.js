@@ -1,7 +1,5 @@
-/* Look up an article: the entries of the list that have the pasted address. Nothing is fetched, and what is pasted is
-   only shown as text. `key` compares addresses as address_key in build_tools/pages/lookup.py does. */
+// The entries that have a pasted address. Nothing is fetched; `key` is address_key of build_tools/pages/overviews/lookup.py.
 (() => {
-  "use strict";
   const list = document.querySelector(".addresses");
   if (!list) return;
   const tracking = /^(?:utm_.*|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|ref|ref_src|cmp|cmpid|smid|amp|outputtype)$/i;

@@ -1,10 +1,9 @@
-/* The frame of every page: what Material for MkDocs writes as inline scripts, the choice of colours, and the keys of the header.
-   Read in the head before the page is drawn, so that no reader sees the wrong colours first. */
+/* The frame of every page: what Material writes as inline scripts, the choice of colours, the keys of the header.
+   Read in the head, so that no reader sees the wrong colours first. */
 "use strict";
 
-// Material's own names: it keeps what a reader chose under the path of the site.
+// Material's own names and places.
 var __md_scope = new URL("..", document.currentScript.src);
-var __md_hash = (text) => [...text].reduce((hash, sign) => (hash << 5) - hash + sign.charCodeAt(0), 0);
 var __md_get = (key, store = localStorage, scope = __md_scope) => {
   try {
     return JSON.parse(store.getItem(scope.pathname + "." + key));
@@ -27,8 +26,6 @@ var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
   const colour = () => {
     document.body.dataset.mdColorScheme = dark() ? "slate" : "default";
     document.querySelector("[data-colours]")?.setAttribute("aria-pressed", dark());
-    for (const meta of document.querySelectorAll('meta[name="theme-color"]'))
-      if (__md_get("colours")) meta.content = dark() ? "#171a21" : "#fdfcf9";
   };
 
   const mountColours = () => {
@@ -41,7 +38,7 @@ var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
     });
   };
 
-  // One section is open at a time; Escape closes it and gives the focus back, and so does a press elsewhere.
+  // Escape closes the open section and gives the focus back; a press elsewhere closes it too.
   const mountMenu = () => {
     const open = () => document.querySelector(".menu__section[open]");
     document.addEventListener("keydown", (event) => {
@@ -57,7 +54,7 @@ var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
       });
   };
 
-  // The search opens over the page; Tab goes on to its results, and Escape gives the focus back to where it was.
+  // Tab goes from the search to its results; Escape gives the focus back to where it was.
   const mountSearch = () => {
     const toggle = document.getElementById("__search");
     const search = document.querySelector(".md-search");
@@ -76,7 +73,7 @@ var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
     search.addEventListener("focusout", (event) => {
       if (event.relatedTarget && !search.contains(event.relatedTarget) && toggle.checked) toggle.click();
     });
-    // Before Material, which would close the search at the first Tab and leave the focus nowhere.
+    // Before Material, which closes the search at the first Tab.
     window.addEventListener(
       "keydown",
       (event) => {
@@ -89,17 +86,14 @@ var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
     );
   };
 
-  // A table that is wider than the page scrolls sideways, by keys too.
+  // A table that scrolls sideways does so by keys too.
   const reachTables = () => {
     for (const frame of document.querySelectorAll(".md-typeset__scrollwrap")) {
-      const wider = frame.scrollWidth > frame.clientWidth;
-      for (const [name, value] of Object.entries({ tabindex: 0, role: "group", "aria-label": "Table that scrolls sideways" }))
-        if (wider) frame.setAttribute(name, value);
-        else frame.removeAttribute(name);
+      frame.tabIndex = frame.scrollWidth > frame.clientWidth ? 0 : -1;
     }
   };
 
-  // Material's script is of use once there is something to read: it comes after the first drawing of the page.
+  // Material's script comes after the first drawing of the page.
   const loadTheme = () => {
     for (const later of document.querySelectorAll('script[type="application/later"]')) {
       const script = document.createElement("script");

@@ -38,7 +38,13 @@ def board_page(dossier: Dossier) -> str:
     groups = [_group(page, sides, words, members) for words, members in _grouped(sides, commitments)]
     lead = md.paragraph(_LEAD, as_of(page))
     return page.render(
-        "Commitments", _LEAD, lead, _form(page, sides, commitments), md.block("board wide", *groups), wide=True
+        "Commitments",
+        _LEAD,
+        lead,
+        _form(page, sides, commitments),
+        md.block("board wide", *groups),
+        wide=True,
+        script="board.js",
     )
 
 

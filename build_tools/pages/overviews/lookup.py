@@ -116,6 +116,7 @@ def lookup_page(dossier: Dossier) -> str:
         md.paragraph(_LEAD, f"{counted(len(documents), 'document')} are on record."),
         md.block("addresses", *_by_host(page, hosts, holdings)),
         nowhere if without else "",
+        script="lookup.js",
     )
 
 
@@ -141,4 +142,4 @@ def _line(page: Page, document: Document, holdings: _Holdings) -> str:
     live = md.link(md.text(document.URL), document.URL) if document.URL else ""
     addresses = " · ".join(filter(None, (live, archived)))
     said = md.paragraph(named(page, document), md.span("holdings", holdings.told(document)))
-    return "\n\n".join(filter(None, (said, md.span("addresses-of", addresses))))
+    return md.blocks(said, md.span("addresses-of", addresses))

@@ -102,4 +102,4 @@ def _falling_with(page: Page, claim: Claim) -> str:
         if one.record == f"claims/{claim.id}"
     ]
     lost = f"Without {' or without '.join(alone)}, nothing would support it." if alone else ""
-    return "\n\n".join(filter(None, (lost, md.bullets(partly))))
+    return md.blocks(lost, md.bullets(partly))

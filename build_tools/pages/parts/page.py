@@ -33,26 +33,34 @@ class Page:
         self._is_index = path.endswith("index.md")
         self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches, dossier.knowledge)
 
-    def render(self, title: str, description: str, *blocks: str, after: Sequence[str] = (), wide: bool = False) -> str:
+    def render(
+        self,
+        title: str,
+        description: str,
+        *blocks: str,
+        after: Sequence[str] = (),
+        wide: bool = False,
+        script: str = "",
+    ) -> str:
         """The whole page: its blocks, the notes that these refer to, what stands `after` the notes, how to cite it, its data.
 
-        A `wide` page has no list of its sections beside it.
+        A `wide` page has no list of its sections beside it; `script` is one of docs/assets/ that it alone has use for.
         """
-        notes = self.notes.definitions()
         record = record_of(self.dossier, self._path)
+        other_words = in_other_words(self.dossier, record) if record else ""
+        cite = cite_section(self.dossier, self._path, title, self._to)
+        data = data_section(self.dossier, self._path, self._to)
+        body, below, notes = self.notes.numbered(md.blocks(*blocks), md.blocks(*after, other_words, cite, data))
         return md.page(
             title,
             description,
-            *blocks,
+            body,
             self.section("Notes", md.NOTES_HERE) if notes else "",
-            *after,
-            in_other_words(self.dossier, record) if record else "",
-            cite_section(self.dossier, self._path, title, self._to),
-            data_section(self.dossier, self._path, self._to),
+            below,
             notes,
             above=self._kind(),
             hide=("navigation", "toc") if wide else ("navigation",),
-            matter=self._matter(record),
+            matter=[*self._matter(record), *([f"script: {script}"] if script else [])],
         )
 
     def _matter(self, record: Record | Briefing | None) -> Sequence[str]:
@@ -108,7 +116,7 @@ class Page:
 
     def section(self, words: str, *blocks: str) -> str:
         """A heading and what stands under it; nothing where nothing stands under it."""
-        below = "\n\n".join(filter(None, blocks))
+        below = md.blocks(*blocks)
         return f"{md.heading(2, md.text(words))}\n\n{below}" if below else ""
 
     def note(self, note: str | None) -> str:

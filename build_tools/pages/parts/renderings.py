@@ -101,4 +101,4 @@ def spoken(page: Page, quotes: Sequence[Quote]) -> list[str]:
 
 def _with_others(page: Page, quote: Quote, utterance: Utterance | None) -> str:
     others = md.disclosure("How others print these words, and where they differ", *renderings(page, utterance))
-    return "\n\n".join(filter(None, (page.quoted(utterance.base if utterance else quote), others)))
+    return md.blocks(page.quoted(utterance.base if utterance else quote), others)

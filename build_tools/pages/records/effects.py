@@ -69,7 +69,7 @@ def _told(page: Page, entry: _Entry, axis: "Axis", status: Status) -> str:
         *(page.claim(claim) for claim in entry.claims),
         _outcome(page, entry, status),
     )
-    return "\n\n".join(filter(None, lines))
+    return md.blocks(*lines)
 
 
 def _outcome(page: Page, entry: _Entry, status: Status) -> str:

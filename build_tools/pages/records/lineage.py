@@ -54,7 +54,7 @@ def _parent(page: Page, parent: Descent, subject: str, seen: set[str]) -> str:
     else:
         seen.add(parent.document)
         further = _parents(page, page.corpus.documents[parent.document], "which", seen)
-    return with_below("\n\n".join(filter(None, (line, note))), further)
+    return with_below(md.blocks(line, note), further)
 
 
 def _descendants(page: Page, document: Document, seen: set[str]) -> Iterator[str]:
