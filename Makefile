@@ -27,10 +27,10 @@ check: .venv/ready ## Check the records; writes nothing
 	@$(BIN)/python -m build_tools check
 
 test: .venv/ready ## Run the tests
-	$(call timed,Testing,$(BIN)/python -m pytest --cov)
+	$(call timed,Testing,$(BIN)/python -m pytest -n auto --cov)
 
 browser: .venv/ready .ci/node_modules/ready ## Test the built site in Chromium, where that is installed, and the validity of its HTML
-	$(call timed,Testing in Chromium,$(BIN)/python -m pytest -m browser)
+	$(call timed,Testing in Chromium,$(BIN)/python -m pytest -n auto -m browser)
 
 accept: .venv/ready ## Accept the pages of the little corpus as they are now; look at the difference with git
 	$(call timed,Accepting the expected pages,$(BIN)/python -m pytest tests/test_expected.py --accept)

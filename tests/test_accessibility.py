@@ -100,7 +100,7 @@ def text_of(page: Page) -> Counter[str]:
     text = page.evaluate(
         """() => {
           const text = document.querySelector("article").cloneNode(true);
-          text.querySelectorAll("button, form, dialog, [popover], script, style").forEach(part => part.remove());
+          text.querySelectorAll("button, form, dialog, [popover], script, style, span:has(> [data-here])").forEach(part => part.remove());
           return text.textContent;
         }"""
     )

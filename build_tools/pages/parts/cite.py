@@ -146,7 +146,7 @@ def _hidden(words: str) -> str:
 
 def _format(name: str, shown: str) -> str:
     """A format in a block that opens; `shown` is HTML."""
-    return f'<details><summary>{name}</summary><pre data-copy="{name}">{shown}</pre></details>'
+    return f'<details><summary>{name}</summary>\n<pre data-copy="{name}">{shown}</pre></details>'
 
 
 def data_section(dossier: Dossier, path: str, to: To) -> str:
