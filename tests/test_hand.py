@@ -161,10 +161,12 @@ def test_a_link_to_a_record_shows_what_it_leads_to(page: Page, address: str, pat
     page.goto(address + path)
     title = page.locator("h1").first.evaluate("e => e.firstChild.textContent")
     line = page.locator("meta[name=description]").get_attribute("content")
+    status = "".join(page.locator(".standing .status").all_inner_texts()[:1])
+    assert bool(status) == path.startswith("commitments/")
     with_more(page, COMMITMENT, f"<p><a id=to href='../../{path}'>there</a></p>")
     page.goto(address + COMMITMENT)
     page.locator("#to").hover()
-    expect(card(page)).to_have_text(f"{kind}{title}{line}")
+    expect(card(page)).to_have_text(f"{kind}{title}{line}{status}")
     expect(card(page)).to_have_role("tooltip")
     page.mouse.move(5, 5)
     expect(card(page)).to_have_count(0)
@@ -178,12 +180,13 @@ def test_a_link_to_a_record_shows_what_it_leads_to(page: Page, address: str, pat
 
 
 def test_a_preview_says_the_status_as_text(page: Page, address: str) -> None:
-    path = "commitments/us-firearms-task-force-2023-04/"
-    with_more(page, path, "<b class=status data-status=agreed>Agreed <i>on paper</i><script>alert(1)</script></b>")
+    path = "actors/us-atf/"
+    status = "<b class=status data-stage=said>Agreed <i>on paper</i><script>alert(1)</script></b>"
+    with_more(page, path, f"<p class=standing>{status}</p>")
     with_more(page, COMMITMENT, f"<p><a id=to href='../../{path}'>there</a></p>")
     page.goto(address + COMMITMENT)
     page.locator("#to").hover()
-    mark = card(page).locator(".status[data-status=agreed]").first
+    mark = card(page).locator(".status[data-stage=said]").first
     expect(card(page).locator(".status")).to_have_count(1)
     expect(mark.locator("*")).to_have_count(0)
 

@@ -59,7 +59,7 @@
     const title = page.querySelector("h1");
     title.querySelector(".headerlink")?.remove();
     const line = page.querySelector("meta[name=description]");
-    const status = page.querySelector("article .status");
+    const status = page.querySelector(".standing .status");
     const inner = made("div", "hand-record", made("span", "hand-kind", page.querySelector(".kind").textContent));
     inner.append(made("strong", "hand-title", title.textContent.trim()), made("span", "hand-line", line?.content || ""));
     if (status) {
