@@ -112,8 +112,9 @@ def test_a_card_moves_nothing(page: Page) -> None:
     places = (
         "[...document.querySelectorAll('article *:not(.hand, .hand *)')].map(e => e.getBoundingClientRect().toJSON())"
     )
-    before = page.evaluate(places)
     for mark in (marks(page).first, page.locator("article a[href*='claims/']:visible").first):
+        mark.scroll_into_view_if_needed()
+        before = page.evaluate(places)
         mark.focus()
         page.keyboard.press("Shift")  # now the focus is one of keys
         mark.hover()
