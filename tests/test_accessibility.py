@@ -111,7 +111,7 @@ def text_of(page: Page) -> Counter[str]:
 def shown_by(page: Page) -> Counter[str]:
     """The words that a reader sees in the page's text, once everything is unfolded."""
     unfold(page)
-    return Counter(re.findall(r"\w+", page.locator("article").inner_text().casefold()))
+    return Counter(re.findall(r"\w+", page.locator("article").first.inner_text().casefold()))
 
 
 def focused(page: Page) -> str:

@@ -112,7 +112,7 @@ def test_a_card_moves_nothing(page: Page) -> None:
     places = (
         "[...document.querySelectorAll('article *:not(.hand, .hand *)')].map(e => e.getBoundingClientRect().toJSON())"
     )
-    for mark in (marks(page).first, page.locator("article a[href*='claims/']:visible").first):
+    for mark in (marks(page).first, page.locator(".timeline a[href*='claims/']").first):
         mark.scroll_into_view_if_needed()
         before = page.evaluate(places)
         mark.focus()

@@ -72,7 +72,7 @@ def reasons(conflict: Conflict) -> Iterator[str]:
     if conflict.copy:
         yield f"Where they come from: {md.text(conflict.copy)}"
     if conflict.working:
-        yield md.disclosure("The arithmetic", md.bullets(map(_equation, conflict.working)))
+        yield f"The arithmetic:\n\n{md.bullets(map(_equation, conflict.working))}"
 
 
 def _equation(equation: str) -> str:
