@@ -97,15 +97,14 @@ def unfold(page: Page) -> None:
 
 
 def text_of(page: Page) -> Counter[str]:
-    """The words of the page's text, without what only a script could work: how often each is in the document."""
-    text = page.evaluate(
+    """The words that a reader sees in the page's text, without what only a script could work, which is taken out."""
+    page.evaluate(
         """() => {
-          const text = document.querySelector("article").cloneNode(true);
-          text.querySelectorAll("button, form, dialog, [popover], script, style, span:has(> [data-here])").forEach(part => part.remove());
-          return text.textContent;
+          const works = "button, form, dialog, [popover], script, style, span:has(> [data-here])";
+          document.querySelector("article").querySelectorAll(works).forEach(part => part.remove());
         }"""
     )
-    return Counter(re.findall(r"\w+", text.casefold()))
+    return shown_by(page)
 
 
 def shown_by(page: Page) -> Counter[str]:
