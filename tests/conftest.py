@@ -4,14 +4,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
+from playwright.sync_api import Browser
 
 from build_tools.derive import Dossier
 from build_tools.site import HOME, OWNED, check
+from tests.chromium import launched, served
 
 settings.register_profile("calm", deadline=None)  # a slow machine is no failure
 settings.load_profile("calm")
@@ -82,8 +85,28 @@ def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site of the real records: the folder that MkDocs wrote."""
-    root = site_of(ROOT / "sources", tmp_path_factory.mktemp("real"))
-    built = run("mkdocs", "build", "--strict", cwd=root)
-    assert built.returncode == 0, built.stderr
+    """The built site of the real records: the folder that MkDocs wrote, once for all who test side by side."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    root = shared / "real"
+    with FileLock(shared / "real.lock"):
+        if not root.exists():
+            root.mkdir()
+            site_of(ROOT / "sources", root)
+            built = run("mkdocs", "build", "--strict", cwd=root)
+            assert built.returncode == 0, built.stderr
     return root / "site"
+
+
+@pytest.fixture(scope="session")
+def address(real_site: Path) -> Iterator[str]:
+    """Where the site of the real records is served."""
+    with served(real_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    with launched() as browser:
+        yield browser

@@ -5,7 +5,6 @@ that a new kind of page is held to the same without a line here.
 """
 
 import re
-import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -14,9 +13,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from tests.test_browser import SWITCHES, served
 from tests.test_preview import until
 
 pytestmark = pytest.mark.browser
@@ -40,22 +38,6 @@ def kinds_of(site: Path) -> list[str]:
         pages = sorted(folder.glob("*/index.html"), key=lambda page: (page.stat().st_size, page))
         chosen += pages[len(pages) // 2 :][:1]
     return [page.relative_to(site).as_posix().removesuffix("index.html") for page in chosen]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    assert chromium, "install Chromium, for example with `apt-get install chromium`"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def address(real_site: Path) -> Iterator[str]:
-    with served(real_site) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

@@ -17,10 +17,9 @@ from build_tools.pages.overviews.board import board_page, form_id, origin_ids
 from build_tools.pages.overviews.owing import owing_page
 from build_tools.pages.parts.sides import NOBODY, Pair, Side, Sides, slug
 from build_tools.site import build, check
+from tests.chromium import served
 from tests.conftest import LITTLE, ROOT, run, site_of
-from tests.test_browser import address, browser, served
 
-__all__ = ["address", "browser"]  # fixtures
 MEXICO, UNITED_STATES = Side("Mexico", "mexico"), Side("United States", "united-states")
 FEBRUARY = {"from": "2024-02-01", "to": "2024-02-29"}
 

@@ -20,10 +20,8 @@ from build_tools.derive.verbatim.verbatim import locking
 from build_tools.pages import pages
 from build_tools.readable import readable
 from build_tools.site import check, write_lock
+from tests.chromium import served
 from tests.conftest import LITTLE
-from tests.test_browser import browser, served
-
-__all__ = ["browser"]  # the fixture
 
 LAYOUTS = Path(__file__).parent / "layouts"
 LONG = (

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from tests import test_browser
+from tests.chromium import served
 from tests.conftest import LITTLE, run, site_of
-from tests.test_browser import search, served
+from tests.test_browser import search
 
 pytestmark = pytest.mark.browser
-
-browser, address = test_browser.browser, test_browser.address
 
 COMMITMENT = "commitments/us-firearms-control-2023-03/"
 PREVIEWS = [

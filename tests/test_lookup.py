@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page
 from build_tools.derive import Dossier
 from build_tools.pages.overviews.lookup import address_key, lookup_page
 from tests.conftest import ROOT
-from tests.test_browser import address, browser  # noqa: F401 (fixtures)
 
 SCRIPT = ROOT / "docs/assets/lookup.js"
 
@@ -82,7 +81,7 @@ def test_every_document_is_on_the_page_with_its_addresses(little: Dossier) -> No
 
 
 @pytest.fixture
-def table(browser: Browser, tmp_path: Path) -> Iterator[Page]:  # noqa: F811
+def table(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     """A page with an entry for each key of the table, and the script."""
     entries = "".join(f'<p data-keys="{escape(key)}"><a href="#">{escape(key)}</a></p>' for key in SAME)
     file = tmp_path / "page.html"
@@ -108,7 +107,7 @@ def test_the_browser_finds_each_address_of_the_table_under_the_same_key(table: P
 
 
 @pytest.mark.browser
-def test_a_look_up_by_keyboard_says_what_there_is_and_stays_in_the_address(browser: Browser, address: str) -> None:  # noqa: F811
+def test_a_look_up_by_keyboard_says_what_there_is_and_stays_in_the_address(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 640})
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -140,8 +139,8 @@ def test_a_look_up_by_keyboard_says_what_there_is_and_stays_in_the_address(brows
     ],
 )
 def test_what_is_not_on_record_is_said_and_what_is_pasted_stays_text(
-    browser: Browser,  # noqa: F811
-    address: str,  # noqa: F811
+    browser: Browser,
+    address: str,
     asked: str,
     said: str,
 ) -> None:
@@ -155,7 +154,7 @@ def test_what_is_not_on_record_is_said_and_what_is_pasted_stays_text(
 
 
 @pytest.mark.browser
-def test_without_javascript_the_list_is_there_and_no_empty_field(browser: Browser, address: str) -> None:  # noqa: F811
+def test_without_javascript_the_list_is_there_and_no_empty_field(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "lookup/")

@@ -1,13 +1,11 @@
 """What readers type finds the page that they want among the first five results, in the built site of the real records."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.test_browser import SWITCHES, search, served
+from tests.test_browser import search
 from tests.test_preview import until
 
 pytestmark = pytest.mark.browser
@@ -46,22 +44,6 @@ FOUND = [
     ("baking the cake", "Alex Krotulski: “They’re not ‘baking the cake’ the same way”"),
     ("social decay", f"{AMLO}: “social decay”"),
 ]
-
-
-@pytest.fixture(scope="module")
-def address(real_site: Path) -> Iterator[str]:
-    with served(real_site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    assert chromium, "install Chromium, for example with `apt-get install chromium`"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ kept by browsers for ten minutes. The search index counts apart, since it is ask
 Lighthouse measures with its own mobile throttling (slow 4G, a slow processor); its marks are out of 100.
 """
 
-import functools
 import gzip
 import json
 import os
@@ -13,19 +12,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests.chromium import SWITCHES, Quiet, served
+
 ROOT = Path(__file__).parent.parent.parent
 SITE = ROOT / "site"
 LIGHTHOUSE = Path(__file__).parent / "node_modules/lighthouse/cli/index.js"
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PAGES = (
     "",
     "commitments/us-firearms-control-2023-03/",
@@ -39,7 +35,7 @@ INDEX = "search_index.json"
 PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv"}
 
 
-class AsHosted(SimpleHTTPRequestHandler):
+class AsHosted(Quiet):
     """Serves a folder with gzip and ten minutes of caching."""
 
     protocol_version = "HTTP/1.1"
@@ -60,20 +56,6 @@ class AsHosted(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
         self.wfile.write(content)
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
-
-
-@contextmanager
-def hosted(folder: Path) -> Iterator[str]:
-    """Serves a folder from this machine; yields its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(AsHosted, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
 
 
 @dataclass(frozen=True)
@@ -146,7 +128,7 @@ def main() -> int:
     """Measures the site in site/; 1 if a page weighs too much."""
     chromium = shutil.which("chromium")
     assert chromium, "install Chromium, for example with `apt-get install chromium`"
-    with hosted(SITE) as address:
+    with served(SITE, AsHosted) as address:
         light = weigh(address, chromium)
         for path in PAGES:
             told = ", ".join(
