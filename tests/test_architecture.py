@@ -60,6 +60,7 @@ WRITTEN = {
     "parts": (
         "languages",
         "search",
+        "names",
         "marks",
         "cite",
         "page",

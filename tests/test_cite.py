@@ -19,7 +19,7 @@ from build_tools.citations import formatted
 from build_tools.derive import Dossier
 from build_tools.pages import pages
 from build_tools.pages.parts.cite import cite_section, page_item
-from build_tools.pages.parts.page import address
+from build_tools.pages.parts.names import address
 from build_tools.site import check
 from tests.conftest import LITTLE, site_of
 from tests.test_bibliography import composed, from_bibtex, from_ris, line

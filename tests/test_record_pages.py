@@ -8,7 +8,8 @@ from build_tools.derive.verbatim.verdicts import VERDICTS
 from build_tools.markdown import anchor
 from build_tools.model import Descent
 from build_tools.pages.parts.glance import verdict_mark, verdicts_on
-from build_tools.pages.parts.page import Page, address
+from build_tools.pages.parts.names import address
+from build_tools.pages.parts.page import Page
 from build_tools.pages.parts.rows import LONG, groups, short_or_folded
 from build_tools.pages.records.actor import actor_page
 from build_tools.pages.records.claim import claim_page

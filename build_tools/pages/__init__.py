@@ -15,7 +15,7 @@ from build_tools.pages.overviews.owing import owing_page
 from build_tools.pages.overviews.people import actors_index
 from build_tools.pages.overviews.single import origins_index
 from build_tools.pages.overviews.timeline import timeline_page
-from build_tools.pages.parts.page import address
+from build_tools.pages.parts.names import address
 from build_tools.pages.records.actor import actor_page
 from build_tools.pages.records.briefing import briefing_page
 from build_tools.pages.records.claim import claim_page

@@ -13,7 +13,8 @@ from build_tools.derive import Dossier
 from build_tools.derive.origins.origins import Origins
 from build_tools.model import Commitment
 from build_tools.pages.parts.marks import origins_mark
-from build_tools.pages.parts.page import Page, listed
+from build_tools.pages.parts.names import listed
+from build_tools.pages.parts.page import Page
 from build_tools.pages.parts.sides import Sides
 from build_tools.pages.parts.status import as_of, status_line
 

@@ -9,7 +9,8 @@ from build_tools.derive.conflicts.figures import Measured
 from build_tools.derive.origins.origins import called
 from build_tools.model import Claim
 from build_tools.pages.parts.conflicts import against, judgement, reasons, side
-from build_tools.pages.parts.page import Page, listed, shortened
+from build_tools.pages.parts.names import listed, shortened
+from build_tools.pages.parts.page import Page
 from build_tools.pages.parts.rows import grouped, heading
 from build_tools.pages.words import CONFLICT_KINDS
 

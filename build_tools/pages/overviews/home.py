@@ -12,7 +12,8 @@ from build_tools.model import Claim, Commitment
 from build_tools.pages.overviews.pictures import share
 from build_tools.pages.parts.conflicts import judgement
 from build_tools.pages.parts.marks import origins_mark, sign
-from build_tools.pages.parts.page import Page, either, listed, shortened
+from build_tools.pages.parts.names import either, listed, shortened
+from build_tools.pages.parts.page import Page
 from build_tools.pages.parts.sides import Sides
 from build_tools.pages.parts.status import as_of
 from build_tools.pages.words import counted

@@ -8,7 +8,8 @@ from build_tools import markdown as md
 from build_tools.derive import Dossier
 from build_tools.derive.origins.lineage import Edge
 from build_tools.model import Citation, Document
-from build_tools.pages.parts.page import Page, listed, shortened
+from build_tools.pages.parts.names import listed, shortened
+from build_tools.pages.parts.page import Page
 from build_tools.pages.parts.rows import heading, rows
 from build_tools.pages.parts.trees import tree, with_below
 from build_tools.pages.words import PASSED_ON, counted

@@ -8,7 +8,8 @@ from build_tools.derive.variants.renderings import Rendering, Utterance
 from build_tools.model import Claim, Document, Event, Quote
 from build_tools.pages.overviews.timeline import placed
 from build_tools.pages.parts.marks import label
-from build_tools.pages.parts.page import Page, shortened, sorted_by_date
+from build_tools.pages.parts.names import shortened
+from build_tools.pages.parts.page import Page, sorted_by_date
 from build_tools.pages.parts.renderings import HEADING, distance, meaning
 from build_tools.pages.parts.rows import LONG, document, folded, grouped, heading, rows, statement
 from build_tools.pages.words import CLAIM_GROUPS, STANDING_MARKS, counted

@@ -10,7 +10,8 @@ from build_tools.derive import Dossier
 from build_tools.derive.status.status import Step
 from build_tools.model import Commitment
 from build_tools.pages.parts.marks import label, origins_mark
-from build_tools.pages.parts.page import Page, shortened
+from build_tools.pages.parts.names import shortened
+from build_tools.pages.parts.page import Page
 from build_tools.pages.parts.rows import LONG, grouped, heading
 from build_tools.pages.words import counted
 

@@ -7,7 +7,8 @@ from build_tools.derive.conflicts.conflicts import Conflict
 from build_tools.derive.origins.voices import KIND_WORDS
 from build_tools.model import Claim
 from build_tools.pages.parts.marks import solidity
-from build_tools.pages.parts.page import Page, listed
+from build_tools.pages.parts.names import listed
+from build_tools.pages.parts.page import Page
 
 
 def disagreements_of(page: Page, claim: Claim) -> list[str]:

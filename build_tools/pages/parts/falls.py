@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from build_tools import markdown as md
 from build_tools.derive.dependence import Fall, Restated, Weakened
 from build_tools.model import Claim
-from build_tools.pages.parts.page import Page, listed
+from build_tools.pages.parts.names import listed
+from build_tools.pages.parts.page import Page
 from build_tools.pages.parts.rows import fold, short_or_folded
 from build_tools.pages.words import counted
 

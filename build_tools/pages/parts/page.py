@@ -1,7 +1,6 @@
 """One page being written: links relative to where it lies, the footnotes it needs, and what several kinds of page say."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from os.path import relpath
 from urllib.parse import urlencode
@@ -11,15 +10,14 @@ from build_tools.citations import Footnotes
 from build_tools.corpus import Corpus, kind_of
 from build_tools.derive import Dossier
 from build_tools.derive.origins.origins import called
-from build_tools.model import Actor, Bearing, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
+from build_tools.model import Bearing, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
 from build_tools.pages.parts.cite import cite_section, data_section, record_of
 from build_tools.pages.parts.languages import in_other_words
 from build_tools.pages.parts.marks import status_mark
+from build_tools.pages.parts.names import FORMS, address, listed, title
 from build_tools.pages.parts.search import ranked, ranked_as_list
 from build_tools.pages.words import RECORDS
 from build_tools.prose import Briefing
-
-LONGEST_TITLE = 90
 
 
 class Page:
@@ -200,61 +198,6 @@ class Page:
 
     def _to(self, path: str) -> str:
         return relpath(path, self._folder)
-
-
-@dataclass(frozen=True)
-class Form:
-    """The words for a form of commitment."""
-
-    name: str
-    by: str
-    to: str
-
-
-FORMS = {
-    "promise": Form("A promise", "Promised by", "Promised to"),
-    "plan": Form("A plan, promised to nobody in particular", "Planned by", "Addressed to"),
-    "request": Form("A request; no undertaking is on record", "Asked of", "Asked by"),
-}
-
-
-def address(record: Record | Briefing) -> str:
-    """The path of a record's page, relative to docs/."""
-    return f"{kind_of(record)}/{record.id}.md"
-
-
-def title(record: Record | Briefing, corpus: Corpus) -> str:
-    """What a record's page is called."""
-    match record:
-        case Actor() | Event():
-            return record.name
-        case Claim():
-            return record.statement
-        case Quote():
-            return f"{corpus.actors[record.speaker].name}: “{shortened(record.text)}”"
-        case _:
-            return record.title
-
-
-def shortened(value: str) -> str:
-    """Text cut at a word, with an ellipsis where something was cut off."""
-    value = md.one_line(value)
-    cut = value[:LONGEST_TITLE]
-    return value if value == cut else (cut.rpartition(" ")[0] or cut).rstrip(",;:") + " …"
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words as a list in a sentence: "a", "a and b", "a, b and c"."""
-    return _joined(words, " and ")
-
-
-def either(words: Sequence[str]) -> str:
-    """Words as alternatives in a sentence: "a", "a or b", "a, b or c"."""
-    return _joined(words, " or ")
-
-
-def _joined(words: Sequence[str], last: str) -> str:
-    return last.join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def sorted_by_date(claims: Iterable[Claim], corpus: Corpus) -> list[Claim]:

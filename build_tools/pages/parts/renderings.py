@@ -6,7 +6,8 @@ from build_tools import markdown as md
 from build_tools.derive.variants.renderings import Rendering, Utterance
 from build_tools.derive.verbatim.difference import Change
 from build_tools.model import Citation, Quote
-from build_tools.pages.parts.page import Page, listed
+from build_tools.pages.parts.names import listed
+from build_tools.pages.parts.page import Page
 from build_tools.pages.words import language
 
 HEADING = "How others render these words"  # of the section of a quote that holds them

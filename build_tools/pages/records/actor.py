@@ -6,7 +6,8 @@ from build_tools.model import Actor, Citation, Claim, Commitment, Document, Even
 from build_tools.pages.parts.falls import fall_section
 from build_tools.pages.parts.glance import count, glance
 from build_tools.pages.parts.marks import label
-from build_tools.pages.parts.page import Page, address, listed
+from build_tools.pages.parts.names import address, listed
+from build_tools.pages.parts.page import Page
 from build_tools.pages.parts.renderings import spoken
 from build_tools.pages.parts.rows import LONG, claims, commitments, few_or_folded, fold, short_or_folded
 from build_tools.pages.parts.status import as_of

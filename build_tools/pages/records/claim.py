@@ -10,8 +10,9 @@ from build_tools.pages.parts.conflicts import disagreements_of
 from build_tools.pages.parts.falls import statement_falls
 from build_tools.pages.parts.glance import glance, verdict_mark, verdicts_on
 from build_tools.pages.parts.marks import doubt_marks, label, origins_mark
+from build_tools.pages.parts.names import address
 from build_tools.pages.parts.origins import origins_section
-from build_tools.pages.parts.page import Page, address
+from build_tools.pages.parts.page import Page
 from build_tools.pages.parts.status import status_line
 from build_tools.pages.words import CLAIM_KINDS, DIRECTIONS
 

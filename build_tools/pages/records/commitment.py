@@ -4,8 +4,9 @@ from build_tools import markdown as md
 from build_tools.derive import Dossier
 from build_tools.model import Claim, Commitment, Quote
 from build_tools.pages.parts.conflicts import conflict_block
+from build_tools.pages.parts.names import FORMS, address
 from build_tools.pages.parts.origins import origins_section
-from build_tools.pages.parts.page import FORMS, Page, address
+from build_tools.pages.parts.page import Page
 from build_tools.pages.parts.renderings import spoken
 from build_tools.pages.parts.status import status_section
 from build_tools.pages.records.effects import timeline

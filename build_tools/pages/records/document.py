@@ -10,7 +10,8 @@ from build_tools.model import Citation, Claim, Document, Quote, Record
 from build_tools.pages.parts.falls import fall_section
 from build_tools.pages.parts.glance import glance, verdict_mark
 from build_tools.pages.parts.marks import label
-from build_tools.pages.parts.page import Page, address, listed, sorted_by_date
+from build_tools.pages.parts.names import address, listed
+from build_tools.pages.parts.page import Page, sorted_by_date
 from build_tools.pages.parts.rows import by_kind, groups
 from build_tools.pages.records.lineage import HEADING, lineage, relayed
 from build_tools.pages.words import GROUPS, STANDINGS, language

@@ -5,7 +5,8 @@ from build_tools.corpus import by_date_made
 from build_tools.derive import Dossier
 from build_tools.model import Claim, Commitment, Event, Quote
 from build_tools.pages.parts.glance import count, glance
-from build_tools.pages.parts.page import Page, address
+from build_tools.pages.parts.names import address
+from build_tools.pages.parts.page import Page
 from build_tools.pages.parts.renderings import spoken
 from build_tools.pages.parts.rows import claims, commitments, few_or_folded
 

@@ -5,7 +5,8 @@ from build_tools.derive import Dossier
 from build_tools.model import Citation, Claim, Quote
 from build_tools.pages.parts.glance import glance, verdict_mark
 from build_tools.pages.parts.marks import label
-from build_tools.pages.parts.page import Page, address, title
+from build_tools.pages.parts.names import address, title
+from build_tools.pages.parts.page import Page
 from build_tools.pages.parts.renderings import HEADING, distinctions, renderings, spoken
 from build_tools.pages.parts.rows import claims, few_or_folded
 from build_tools.pages.words import EXTENTS, language

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from build_tools import markdown as md
 from build_tools.dates import Date
 from build_tools.model import Commitment, Search
-from build_tools.pages.parts.page import Page, listed
+from build_tools.pages.parts.names import listed
+from build_tools.pages.parts.page import Page
 from build_tools.pages.words import counted
 
 _MADE = {"promise": "promised", "plan": "announced", "request": "asked for"}

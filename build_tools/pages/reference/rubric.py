@@ -5,7 +5,7 @@ from build_tools.derive import Dossier
 from build_tools.derive.origins.voices import KIND_WORDS
 from build_tools.derive.status.demands import NAMED, demanded
 from build_tools.pages.parts.marks import status_mark
-from build_tools.pages.parts.page import listed
+from build_tools.pages.parts.names import listed
 from build_tools.pages.parts.search import ranked_as_list
 from build_tools.pages.parts.status import length
 from build_tools.settings import StatusTerm
