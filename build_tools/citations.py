@@ -91,7 +91,7 @@ class Footnotes:
         met = dict.fromkeys(number for text in texts for number in _MARK.findall(text))
         order = {number: str(place) for place, number in enumerate(met, 1)}
         notes = (f"[^{order[number]}]: {self._note(*self._noted[int(number) - 1])}" for number in order)
-        marked = (_MARK.sub(lambda mark: f"[^{order[mark[1]]}]", text) for text in texts)
+        marked = (_MARK.sub(lambda mark: f"[^{order[mark[1]]}]{{ data-search-exclude }}", text) for text in texts)
         return (*marked, "\n\n".join(notes))
 
     def _number(self, document: Document, citation: Citation | None) -> int:

@@ -57,6 +57,15 @@ def page(context: BrowserContext) -> Iterator[Page]:
     page.close()
 
 
+def read_by(browser: Browser, size: ViewportSize, colours: Colours) -> Page:
+    """A page on a desk, or on a phone that is touched."""
+    touched = size == PHONE
+    context = browser.new_context(
+        viewport=size, color_scheme=colours, reduced_motion="reduce", has_touch=touched, is_mobile=touched
+    )
+    return context.new_page()
+
+
 def told_by(page: Page) -> list[str]:
     """What the page will complain of: errors, and everything that its policy forbade."""
     told: list[str] = []
@@ -124,27 +133,26 @@ def tab_to(page: Page, name: str, most: int = 400) -> None:
 
 @pytest.mark.parametrize(("size", "colours"), BOTH)
 def test_axe_finds_no_fault_in_any_kind_of_page(
-    page: Page, address: str, real_site: Path, size: ViewportSize, colours: Colours
+    browser: Browser, address: str, real_site: Path, size: ViewportSize, colours: Colours
 ) -> None:
     """Wide in light colours and on a phone in dark ones, with everything unfolded; and nothing breaks the policy."""
+    page = read_by(browser, size, colours)
     told = told_by(page)
-    page.set_viewport_size(size)
-    page.emulate_media(color_scheme=colours)
     found = []
     for path in kinds_of(real_site):
         page.goto(address + path)
         unfold(page)
         found += [f"{path}: {fault}" for fault in faults(page)]
+    page.context.close()
     assert found == []
     assert told == []
 
 
 @pytest.mark.parametrize(("size", "colours"), [(WIDE, "dark"), (PHONE, "light")])
-def test_axe_finds_no_fault_in_what_opens(page: Page, address: str, size: ViewportSize, colours: Colours) -> None:
+def test_axe_finds_no_fault_in_what_opens(browser: Browser, address: str, size: ViewportSize, colours: Colours) -> None:
     """The other colours at each width; a section of the header, then the search with results."""
+    page = read_by(browser, size, colours)
     told = told_by(page)
-    page.set_viewport_size(size)
-    page.emulate_media(color_scheme=colours)
     page.goto(address + COMMITMENT)
     page.locator("summary", has_text="Evidence").click()
     assert faults(page) == []
@@ -155,6 +163,7 @@ def test_axe_finds_no_fault_in_what_opens(page: Page, address: str, size: Viewpo
     page.locator(".md-search__input").press_sequentially("fentanyl")
     page.locator(".md-search-result__item").first.wait_for()
     assert faults(page) == []
+    page.context.close()
     assert told == []
 
 

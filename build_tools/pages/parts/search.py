@@ -11,7 +11,7 @@ from build_tools.prose import Briefing
 # What a match on a page of each kind counts. Readers look for promises and people first. The two are near each other: who is called like the query comes before what names it.
 _BOOSTS = {
     "actors": 2.3,
-    "commitments": 2.4,
+    "commitments": 3,
     "briefings": 1.5,
     "claims": 1,
     "events": 1,
