@@ -347,3 +347,25 @@ def test_what_is_folded_is_open_on_paper(page: Page, address: str, tmp_path: Pat
     )
     page.pdf(path=tmp_path / "page.pdf")
     assert "unfolded words" in told_on_paper(tmp_path / "page.pdf")
+
+
+def test_on_paper_the_colours_are_those_of_paper_whatever_the_screen_has(page: Page, address: str) -> None:
+    page.goto(address + COMMITMENT)
+    page.emulate_media(media="print", color_scheme="light")
+    of_light = colours_of(page)
+    page.emulate_media(media="screen", color_scheme="dark")
+    page.reload()
+    assert colours_of(page) != of_light
+    page.emulate_media(media="print", color_scheme="dark")
+    assert colours_of(page) == of_light
+
+
+def colours_of(page: Page) -> list[list[str]]:
+    """Of each part of the page, the colours in which it, its ground and its line are drawn."""
+    found: list[list[str]] = page.evaluate(
+        """() => [...document.querySelectorAll("article *")].map((part) => {
+          const { color, backgroundColor, borderColor } = getComputedStyle(part);
+          return [part.tagName + "." + part.className, color, backgroundColor, borderColor];
+        })"""
+    )
+    return found
