@@ -194,7 +194,9 @@ class Page:
     def _kind(self) -> str:
         """What kind of record the page is of, linked to all of that kind."""
         word = RECORDS.get(self._folder)
-        return f"{self.index(self._folder, word)}\n{{ .kind data-search-exclude }}" if word and not self._is_index else ""
+        return (
+            f"{self.index(self._folder, word)}\n{{ .kind data-search-exclude }}" if word and not self._is_index else ""
+        )
 
     def _to(self, path: str) -> str:
         return relpath(path, self._folder)
