@@ -11,7 +11,7 @@ from tests.test_architecture import MODULES
 
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 README = (ROOT / "README.md").read_text("utf-8")
-GUIDE = (ROOT / "docs/contributing.md").read_text("utf-8")
+GUIDE = (ROOT / "docs/contributing/index.md").read_text("utf-8")
 
 
 def test_every_target_of_the_makefile_is_in_the_readme() -> None:

@@ -1,0 +1,43 @@
+"""`explain`: the whole reasoning behind a record, in words or as JSON."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from datetime import date
+
+from build_tools.commands.terminal import line, mistake
+from build_tools.explain import explanation, in_words
+from build_tools.finding import did_you_mean, shown
+from build_tools.site import dossier_of
+
+HELP = "print the whole reasoning behind a record"
+EXAMPLES = """\
+  explain harbour-dredging-2019                       its status, origins and evidence, with their reasons
+  explain harbour-dredging-2019 --as-of 2019-06-01    as the record showed it on that day
+  explain harbour-dredging-2019 --json                for programs
+"""
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="the id of a record")
+    parser.add_argument("--json", action="store_true", help="print it as JSON")
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        type=date.fromisoformat,
+        help="as the record showed it on that day, such as 2023-04-01",
+    )
+
+
+def run(options: Namespace) -> int:
+    dossier, findings = dossier_of(options.root, options.as_of)
+    if dossier is None:
+        for finding in findings:
+            print(line(finding))
+        return 1
+    record = dossier.corpus.record(options.id)
+    if record is None:
+        near = did_you_mean(options.id, dossier.corpus.ids())
+        return mistake(f"there is no record {shown(options.id)}{near}")
+    told = explanation(dossier, record)
+    print(json.dumps(told, ensure_ascii=False, indent=2) if options.json else in_words(told))
+    return 0

@@ -1,0 +1,73 @@
+"""What people see of a command: colours on a terminal alone, and a word on the way where something takes long."""
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TextIO, TypeVar
+
+from build_tools.derive import Dossier
+from build_tools.finding import Finding
+from build_tools.schema import KINDS
+
+_PATIENCE = 2  # seconds until somebody who waits is told how far it is
+_CODES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "blue": "34"}
+
+Item = TypeVar("Item")
+
+
+def coloured(text: str, colour: str, stream: TextIO | None = None) -> str:
+    """Text in a colour ("red", "bold" …) if the stream (standard output) is a terminal and NO_COLOR is not set."""
+    stream = stream or sys.stdout
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb" or not stream.isatty()
+    return text if plain else f"\x1b[{_CODES[colour]}m{text}\x1b[0m"
+
+
+def line(finding: Finding) -> str:
+    """A finding on a line, the place and the code in colours."""
+    place = f"{finding.path}:{finding.place.line}:{finding.place.column}"
+    return f"{coloured(place, 'bold')}: {coloured(finding.rule, 'red')}: {finding.message}"
+
+
+def mistake(message: str) -> int:
+    """Tells of a mistake in the command; returns its exit code."""
+    print(message, file=sys.stderr)
+    return 2
+
+
+def followed(items: Iterable[Item], total: int, doing: str) -> Iterator[Item]:
+    """The items, one after another; on a terminal, how many are done is told once that has taken two seconds."""
+    started = time.monotonic()
+    telling = False
+    for number, item in enumerate(items):
+        if telling or (sys.stderr.isatty() and time.monotonic() - started > _PATIENCE):
+            telling = True
+            print(f"\r{doing}: {number} of {total}", end="", file=sys.stderr, flush=True)
+        yield item
+    if telling:
+        print(f"\r{doing}: {total} of {total}", file=sys.stderr)
+
+
+def verified(dossier: Dossier) -> None:
+    """Says how many words and searches were verified against captures."""
+    print(f"evidence: {dossier.verification}")
+    if dossier.searches.every:
+        print(f"searches for what is not known: {dossier.searches}")
+
+
+def outcome(command: str, dossier: Dossier | None, findings: list[Finding], changed: str, started: float) -> int:
+    """Tells what was found, or how much is sound and what changed, and since `started`; returns the exit code."""
+    for finding in findings:
+        print(line(finding))
+    took = f"{time.perf_counter() - started:.2f} s"
+    if dossier is not None:
+        verified(dossier)
+    if findings or dossier is None:
+        print(
+            f"{len(findings)} findings in {took}; nothing was written. `check --explain CODE` tells what one is for.",
+            file=sys.stderr,
+        )
+        return 1
+    counts = ", ".join(f"{len(getattr(dossier.corpus, kind))} {kind}" for kind in KINDS)
+    print(f"{command}: {coloured('sound', 'green')}: {counts}{changed}; {took}")
+    return 0
