@@ -23,8 +23,9 @@ def parsed(path: Path) -> LexborHTMLParser:
 
 
 def html_pages(site: Path) -> dict[str, LexborHTMLParser]:
-    """Every page by its address: "actors/us-atf/"."""
-    return {path.relative_to(site).as_posix().removesuffix("index.html"): parsed(path) for path in site.rglob("*.html")}
+    """Every page by its address, "actors/us-atf/", but those at former addresses of records, which hold nothing."""
+    found = {path.relative_to(site).as_posix().removesuffix("index.html"): parsed(path) for path in site.rglob("*.html")}
+    return {address: page for address, page in found.items() if not page.css("meta[http-equiv=refresh]")}
 
 
 def addresses(page: LexborHTMLParser, address: str) -> set[str]:
