@@ -198,7 +198,7 @@ def _ids(files: list[_File], notes: Mapping[str, Note]) -> dict[str, frozenset[s
 
 def _formerly(files: list[_File], notes: Mapping[str, Note]) -> dict[str, str]:
     """What each record with a former id is called now, by that id."""
-    lists = ((file.id, notes[file.name].data.get("formerly")) for file in files if file.name in notes)
+    lists = ((file.id, notes[file.name].data.get("formerly")) for file in files if file.id and file.name in notes)
     return {old: id for id, found in lists if isinstance(found, list) for old in found if isinstance(old, str)}
 
 

@@ -11,7 +11,6 @@ from unicodedata import category
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.emitter import RoundTripEmitter
-from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import (
@@ -59,7 +58,7 @@ def _written(note: Note, shape: Schema) -> str:
     paths = beside(note)
     try:
         styled = read(note.path, _styled(at_margin(note.text), shape).encode())
-    except YAMLError:
+    except Exception:  # whatever the library cannot write, the file is left alone, and a finding says so
         return ""
     if not isinstance(styled, Note):
         return ""
