@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Protocol, cast
 
-from build_tools.commands import build, capture, check, explain, lock
+from build_tools.commands import build, capture, check, explain, fmt, lock, rename
 
 
 class Command(Protocol):
@@ -28,6 +28,8 @@ COMMANDS = cast(
     {
         "check": check,
         "build": build,
+        "fmt": fmt,
+        "rename": rename,
         "capture": capture,
         "lock": lock,
         "explain": explain,

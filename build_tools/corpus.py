@@ -76,6 +76,11 @@ class Corpus:
         kinds = (*KINDS, "briefings")
         return next((getattr(self, kind)[id] for kind in kinds if id in getattr(self, kind)), None)
 
+    @cached_property
+    def formerly(self) -> Mapping[str, Record | Briefing]:
+        """The records and briefings that were renamed, by each of their former ids."""
+        return {old: record for record in (*self.records(), *self.briefings.values()) for old in record.formerly}
+
     def naming(self, record: Record, kind: type[Record], *fields: str) -> list[Any]:
         """The records of a kind that name `record` in one of `fields` (or in any), each once, in order of id."""
         found = {

@@ -57,7 +57,8 @@ def data(dossier: Dossier, record: Record | Briefing) -> Data:
 
 
 def _briefing(briefing: Briefing) -> Data:
-    return {"title": briefing.title, "text": briefing.text}
+    former = {"formerly": list(briefing.formerly)} if briefing.formerly else {}
+    return {"title": briefing.title, "text": briefing.text, **former}
 
 
 def original(dossier: Dossier, record: Record | Briefing) -> str:

@@ -51,12 +51,14 @@ def load(root: Path) -> tuple[Corpus | None, list[Finding]]:
             notes[file.name] = result
         elif isinstance(result, Briefing):
             briefings[file.id] = result
+            if result.matter:
+                notes[file.name] = result.matter
         else:
             findings += result
     ids = _ids(files, notes)
     strays = _strays(files, notes, ids)
     findings += strays.values()
-    shapes = Shapes(ids)
+    shapes = Shapes(ids, _formerly(files, notes))
     data: dict[str, dict[str, Any]] = {}
     for file in files:
         if file.name in notes and file.name not in strays:
@@ -158,10 +160,15 @@ def _misnamed(path: Path, kind: str) -> str | None:
     ending = ".md" if kind == "briefings" else ".yaml"
     if path.suffix != ending:
         return f'the name of a file in sources/{kind}/ ends in "{ending}"'
-    if path.stem == "index":
+    return no_id(path.stem)
+
+
+def no_id(name: str) -> str | None:
+    """Why a name cannot be an id, or None."""
+    if name == "index":
         return '"index" is the page that lists the others; give this another id'
-    if not ID.fullmatch(path.stem) or len(path.stem) > _LONGEST_ID:
-        return f"{shown(path.stem)} is no id; use at most {_LONGEST_ID} small letters and digits, in words joined by single hyphens"
+    if not ID.fullmatch(name) or len(name) > _LONGEST_ID:
+        return f"{shown(name)} is no id; use at most {_LONGEST_ID} small letters and digits, in words joined by single hyphens"
     return None
 
 
@@ -187,6 +194,12 @@ def _ids(files: list[_File], notes: Mapping[str, Note]) -> dict[str, frozenset[s
     settings = [notes[name].data for name in ("sources/vocabulary.yaml", "sources/rubric.yaml") if name in notes]
     terms = {kind: data[kind] for data in settings for kind in TERMS if kind in data}
     return ids | {kind: frozenset(found) for kind, found in terms.items() if isinstance(found, dict)}
+
+
+def _formerly(files: list[_File], notes: Mapping[str, Note]) -> dict[str, str]:
+    """What each record with a former id is called now, by that id."""
+    lists = ((file.id, notes[file.name].data.get("formerly")) for file in files if file.id and file.name in notes)
+    return {old: id for id, found in lists if isinstance(found, list) for old in found if isinstance(old, str)}
 
 
 def _mentions_of_nothing(briefing: Briefing, shapes: Shapes) -> Iterator[Finding]:

@@ -67,6 +67,7 @@ class Actor:
     roles: tuple[Role, ...] = ()
     evidence: tuple[Citation, ...] = ()
     note: str | None = None
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ class Document:
     interests: tuple[Interest, ...] = ()
     evidence: tuple[Citation, ...] = ()
     note: str | None = None
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,7 @@ class Quote:
     changes_meaning: str | None = None
     distinct_from: tuple[OtherQuote, ...] = ()
     note: str | None = None
+    formerly: tuple[str, ...] = ()
 
     @property
     def attributing(self) -> Attribution:
@@ -228,6 +231,7 @@ class Claim:
     compatible_with: tuple[Compatible, ...] = ()
     conflicts_with: tuple[Contradiction, ...] = ()
     note: str | None = None
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -279,6 +283,7 @@ class Commitment:
     part_of: str | None = None
     searches: tuple[Search, ...] = ()
     note: str | None = None
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -291,6 +296,7 @@ class Event:
     place: str | None = None
     participants: tuple[str, ...] = ()
     note: str | None = None
+    formerly: tuple[str, ...] = ()
 
 
 Record = Actor | Document | Quote | Claim | Commitment | Event

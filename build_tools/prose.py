@@ -1,16 +1,22 @@
-"""Briefings: prose in Markdown that cites records. `[@id]` cites a record, `[words](@id)` links to its page."""
+"""Briefings: prose in Markdown that cites records. `[@id]` cites a record, `[words](@id)` links to its page.
+
+Above the title may stand front matter (YAML between two lines of three hyphens) with former ids, and nothing else.
+"""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from build_tools.finding import START, Finding, Place
+from build_tools import reader
+from build_tools.finding import Finding, Place
+from build_tools.reader import Note
 from build_tools.text import decode
 
+_MATTER = re.compile(r"---(?P<fields>\n(?s:.*?\n))---\n")
 _MENTION = re.compile(r"\[@(?P<cited>[^\[\]\s]+)\]|\[(?P<words>[^\[\]\n]+)\]\(@(?P<linked>[^()\s]+)\)")
 
 # What Python-Markdown could take for markup of its own, whatever CommonMark says of it.
@@ -38,18 +44,34 @@ class Mention:
 
 @dataclass(frozen=True)
 class Briefing:
-    """A briefing: its title, the lines below the title, and its mentions of records in reading order."""
+    """A briefing: its title, its lines, its mentions of records in reading order, and the front matter that it may have.
+
+    The lines of the front matter are empty among the `lines`, so that places are those in the file.
+    """
 
     id: str
     path: str
     title: str
     lines: tuple[str, ...]
     mentions: tuple[Mention, ...]
+    matter: Note | None = field(default=None, compare=False)
 
     @property
     def text(self) -> str:
         """The briefing as it was written."""
-        return "\n".join(self.lines)
+        head = f"---{self.matter.text}---\n" if self.matter else ""
+        return head + "\n".join(self.lines[self.top :])
+
+    @property
+    def top(self) -> int:
+        """How many lines stand above the title."""
+        return self.matter.text.count("\n") + 1 if self.matter else 0
+
+    @property
+    def formerly(self) -> tuple[str, ...]:
+        """The ids that it had before, where its front matter has the right shape."""
+        found = self.matter.data.get("formerly") if self.matter else None
+        return tuple(str(id) for id in found) if isinstance(found, list) else ()
 
     def body(self, replaced: dict[Mention, str]) -> str:
         """The text below the title, each mention replaced."""
@@ -57,7 +79,7 @@ class Briefing:
         for mention in reversed(self.mentions):
             line, column = mention.place.line - 1, mention.place.column - 1
             lines[line] = lines[line][:column] + replaced[mention] + lines[line][column + mention.length :]
-        return "\n".join(lines[1:]).strip("\n")
+        return "\n".join(lines[self.top + 1 :]).strip("\n")
 
 
 def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:
@@ -65,25 +87,36 @@ def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:
     text = decode(path, content)
     if not isinstance(text, str):
         return text
-    findings = [
+    matter = None
+    if head := _MATTER.match(text):
+        matter = reader.read(path, head["fields"].encode())
+        text = "\n" * head[0].count("\n") + text[head.end() :]
+    findings = [] if matter is None or isinstance(matter, Note) else matter
+    findings += [
         Finding(path, _place(text, match.start()), "briefing", message)
         for pattern, message in _REFUSED
         for match in _first_in_lines(pattern, text)
     ]
     lines = text.split("\n")
-    tokens = _parser().parse(text)
-    if not lines[0].startswith("# ") or not lines[0].strip("# "):
-        findings.append(Finding(path, START, "briefing", 'the first line is the title; begin it with "# "'))
-    elif not text.partition("\n")[2].strip():
-        findings.append(Finding(path, START, "briefing", "nothing stands below the title; write the briefing there"))
-    mentions = tuple(mention for token in tokens for mention in _mentions(token, lines))
-    unread = "here stands a mention that cannot be read; write [@id], or [words](@id) on one line"
-    findings += [Finding(path, place, "briefing", unread) for place in _unread(tokens)]
-    if any(mention.place.line == 1 for mention in mentions):
-        findings.append(Finding(path, START, "briefing", "a title cites and links nothing; do it in the text below"))
-    if findings:
+    mentions = tuple(mention for token in _parser().parse(text) for mention in _mentions(token, lines))
+    top = head[0].count("\n") if head else 0
+    findings += _faults(path, lines, top, mentions)
+    if findings or isinstance(matter, list):
         return sorted(findings)
-    return Briefing(id, path, lines[0].removeprefix("# ").strip(), tuple(lines), mentions)
+    return Briefing(id, path, lines[top].removeprefix("# ").strip(), tuple(lines), mentions, matter)
+
+
+def _faults(path: str, lines: list[str], top: int, mentions: tuple[Mention, ...]) -> Iterator[Finding]:
+    """What is wrong with the title, below `top` lines, and with what looks like a mention."""
+    place = Place(top + 1, 1)
+    if not lines[top].startswith("# ") or not lines[top].strip("# "):
+        yield Finding(path, place, "briefing", 'the first line is the title; begin it with "# "')
+    elif not "".join(lines[top + 1 :]).strip():
+        yield Finding(path, place, "briefing", "nothing stands below the title; write the briefing there")
+    unread = "here stands a mention that cannot be read; write [@id], or [words](@id) on one line"
+    yield from (Finding(path, found, "briefing", unread) for found in _unread(_parser().parse("\n".join(lines))))
+    if any(mention.place.line == top + 1 for mention in mentions):
+        yield Finding(path, place, "briefing", "a title cites and links nothing; do it in the text below")
 
 
 def _first_in_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -4,6 +4,7 @@ Every scalar is read as the text that stands there, whatever YAML 1.1 or 1.2 wou
 business. Of YAML only what a plain note needs is accepted; the rest is refused with a finding that names the remedy.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -33,6 +34,7 @@ _ADVICE = (
     ),
 )
 
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
 _MISSING = "the value is missing; write one, or remove the field"
 
 # What was begun and not ended: the fault is where it begins, not where libyaml gave up.
@@ -90,6 +92,19 @@ def read(path: str, content: bytes) -> Note | list[Finding]:
         return builder.findings
     assert isinstance(builder.root, dict)
     return Note(path, builder.root, builder.values, builder.keys, text)
+
+
+def comments(text: str) -> list[tuple[Place, str]]:
+    """The comments of a text that can be read, in their order, each from its # to the end of its line."""
+    found: list[tuple[Place, str]] = []
+    end = 0
+    for event in yaml.parse(text, Loader=yaml.CLoader):
+        if event.start_mark and event.end_mark:
+            for match in _COMMENT.finditer(text, end, event.start_mark.index):
+                line, before = text.count("\n", 0, match.start()), text.rfind("\n", 0, match.start())
+                found.append((Place(line + 1, match.start() - before), match[0]))
+            end = max(end, event.end_mark.index)
+    return found
 
 
 def _place_of(event: yaml.Event) -> Place:

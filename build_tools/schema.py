@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path as FilePath
+from types import MappingProxyType
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -72,11 +73,14 @@ def _inlined(node: Any, file: str) -> Any:
 class Shapes:
     """Checks notes against the schemas of their kinds, and references against the ids there are."""
 
-    def __init__(self, ids: Ids) -> None:
+    def __init__(self, ids: Ids, formerly: Mapping[str, str] = MappingProxyType({})) -> None:
+        """`formerly` holds what records with former ids are called now."""
         self.ids = ids
+        self.formerly = formerly
         keywords = {"refersTo": self._refers_to}
         validator = extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
-        self._validators = {name: validator(schema(name), format_checker=_formats()) for name in (*KINDS, *SETTINGS)}
+        names = (*KINDS, *SETTINGS, "briefings")
+        self._validators = {name: validator(schema(name), format_checker=_formats()) for name in names}
 
     def check(self, kind: str, note: Note) -> tuple[dict[str, Any], list[Finding]]:
         """The note's data with the types of the schema, and every fault of its shape, sorted."""
@@ -90,6 +94,8 @@ class Shapes:
         """What is wrong with a reference to the record `id` of `kind`, or None."""
         if kind not in self.ids or id in self.ids[kind]:
             return None
+        if self.formerly.get(id) in self.ids[kind]:
+            return self._renamed(id)
         if other := self.home(id):
             return f"{shown(id)} is {a(other)}, and this takes {a(kind)}"
         return f"there is no {SINGULAR[kind]} {shown(id)}{did_you_mean(id, self.ids[kind])}"
@@ -100,8 +106,13 @@ class Shapes:
 
     def unknown(self, id: str) -> str:
         """The message that no record has this id."""
+        if id in self.formerly:
+            return self._renamed(id)
         every = frozenset[str]().union(*(self.ids[kind] for kind in (*KINDS, "briefings")))
         return f"there is no record {shown(id)}{did_you_mean(id, every)}"
+
+    def _renamed(self, id: str) -> str:
+        return f"{shown(id)} is called {shown(self.formerly[id])} now; write that"
 
     def _refers_to(self, validator: Validator, kind: str, id: Data, schema: Schema) -> Iterator[ValidationError]:
         if isinstance(id, str) and (message := self.dangling(id, kind)):

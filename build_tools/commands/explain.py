@@ -35,6 +35,8 @@ def run(options: Namespace) -> int:
             print(line(finding))
         return 1
     record = dossier.corpus.record(options.id)
+    if record is None and options.id in dossier.corpus.formerly:
+        return mistake(f'{shown(options.id)} is called "{dossier.corpus.formerly[options.id].id}" now')
     if record is None:
         near = did_you_mean(options.id, dossier.corpus.ids())
         return mistake(f"there is no record {shown(options.id)}{near}")

@@ -22,6 +22,7 @@ from build_tools.pages.records.claim import claim_page
 from build_tools.pages.records.commitment import commitment_page
 from build_tools.pages.records.document import document_page
 from build_tools.pages.records.event import event_page
+from build_tools.pages.records.moved import moved_pages
 from build_tools.pages.records.quote import quote_page
 from build_tools.pages.reference import tables
 from build_tools.pages.reference.rubric import rubric_page
@@ -62,4 +63,5 @@ def pages(dossier: Dossier) -> dict[str, str]:
     single = {path: write(dossier) for path, write in SINGLE_PAGES.items()}
     corpus = dossier.corpus
     records = [*corpus.records(), *corpus.briefings.values()]
-    return single | {address(record): RECORD_PAGES[kind_of(record)](dossier, record) for record in records}
+    own = {address(record): RECORD_PAGES[kind_of(record)](dossier, record) for record in records}
+    return {**single, **own, **dict(moved_pages(dossier))}

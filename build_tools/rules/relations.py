@@ -31,6 +31,20 @@ def orphan(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
+def id_used_twice(corpus: Corpus) -> Iterator[Problem]:
+    """A former id is the id of no record, and a former id of one record alone: no id is given to another one later."""
+    for record in (*corpus.records(), *corpus.briefings.values()):
+        for number, id in enumerate(record.formerly):
+            if id == record.id:
+                yield record, ("formerly", number), "this is the id that it has now; remove it here"
+            elif corpus.record(id):
+                message = f'"{id}" is the id of a record; ids are never used twice, so give that record another one'
+                yield record, ("formerly", number), message
+            elif corpus.formerly[id] is not record:
+                message = f'"{corpus.formerly[id].id}" was called so too; leave it to the one of the two that was'
+                yield record, ("formerly", number), message
+
+
 def copy_without_parent(corpus: Corpus) -> Iterator[Problem]:
     """A document whose standing is "copy" names what it was copied from."""
     for document in corpus.documents.values():
