@@ -189,6 +189,12 @@ def _country(code: str) -> None:
         raise ValueError(f'{shown(code)} is not a country code of two capital letters such as "MX" (ISO 3166-1)')
 
 
+@cache
+def countries() -> Mapping[str, str]:
+    """The name of each country by its code of two letters (ISO 3166-1), in the order of the codes."""
+    return {country.alpha_2: country.name for country in sorted(pycountry.countries, key=lambda one: one.alpha_2)}
+
+
 def _web_address(address: str) -> None:
     try:
         parts = urlsplit(address)

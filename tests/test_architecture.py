@@ -33,6 +33,7 @@ MODULES = (
     "citations",
     "bibliography",
     "data",
+    "editors",
     "pages",
     "site",
     "hook",
