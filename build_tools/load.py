@@ -9,11 +9,11 @@ from typing import Any
 
 from build_tools import prose, reader
 from build_tools.corpus import Corpus, Reference
-from build_tools.finding import START, Finding, printable, shown
+from build_tools.finding import START, Finding, identifier, printable, shown
 from build_tools.lock import FILE as LOCK
 from build_tools.model import CLASSES, Record
 from build_tools.prose import Briefing
-from build_tools.reader import Note
+from build_tools.reader import Data, Note
 from build_tools.schema import KINDS, SETTINGS, TERMS, Shapes, a, references, schema
 from build_tools.settings import Rubric, Site, Vocabulary
 from build_tools.structure import structured
@@ -56,7 +56,7 @@ def load(root: Path) -> tuple[Corpus | None, list[Finding]]:
     ids = _ids(files, notes)
     strays = _strays(files, notes, ids)
     findings += strays.values()
-    shapes = Shapes(ids)
+    shapes = Shapes(ids, _names(files, notes))
     data: dict[str, dict[str, Any]] = {}
     for file in files:
         if file.name in notes and file.name not in strays:
@@ -156,13 +156,21 @@ def _misplaced(path: Path, name: str, kind: str) -> str | None:
 def _misnamed(path: Path, kind: str) -> str | None:
     """Why a file's name gives no id, or None."""
     ending = ".md" if kind == "briefings" else ".yaml"
+    likely = _likely_name(path.name, ending)
     if path.suffix != ending:
-        return f'the name of a file in sources/{kind}/ ends in "{ending}"'
+        return f'the name of a file in sources/{kind}/ ends in "{ending}"{likely}'
     if path.stem == "index":
         return '"index" is the page that lists the others; give this another id'
     if not ID.fullmatch(path.stem) or len(path.stem) > _LONGEST_ID:
-        return f"{shown(path.stem)} is no id; use at most {_LONGEST_ID} small letters and digits, in words joined by single hyphens"
+        return f"{shown(path.stem)} is no id; use at most {_LONGEST_ID} small letters and digits, in words joined by single hyphens{likely}"
     return None
+
+
+def _likely_name(name: str, ending: str) -> str:
+    """The name that a file of text is meant to have, as the end of a message; nothing where that is not plain."""
+    text = re.fullmatch(r"(.+?)(?:[.](?:yaml|yml|md|markdown|txt))+", name, re.IGNORECASE)
+    id = identifier(text[1]) if text else ""
+    return f'; did you mean "{id}{ending}"?' if ID.fullmatch(id) and len(id) <= _LONGEST_ID else ""
 
 
 def _strays(files: list[_File], notes: Mapping[str, Note], ids: dict[str, frozenset[str]]) -> dict[str, Finding]:
@@ -187,6 +195,29 @@ def _ids(files: list[_File], notes: Mapping[str, Note]) -> dict[str, frozenset[s
     settings = [notes[name].data for name in ("sources/vocabulary.yaml", "sources/rubric.yaml") if name in notes]
     terms = {kind: data[kind] for data in settings for kind in TERMS if kind in data}
     return ids | {kind: frozenset(found) for kind, found in terms.items() if isinstance(found, dict)}
+
+
+def _names(files: list[_File], notes: Mapping[str, Note]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """What records and terms are called, by kind and id, whether they are sound or not."""
+    names: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in (*KINDS, *TERMS)}
+    for file in files:
+        if file.kind in KINDS and file.name in notes:
+            names[file.kind][file.id] = tuple(_called(notes[file.name].data))
+    settings = [notes[name].data for name in ("sources/vocabulary.yaml", "sources/rubric.yaml") if name in notes]
+    for kind in TERMS:
+        for terms in (data.get(kind) for data in settings):
+            if isinstance(terms, dict):
+                names[kind] |= {id: tuple(_called(term)) for id, term in terms.items()}
+    return names
+
+
+def _called(data: Data) -> Iterator[str]:
+    """The name or title of a record or term, and the other names that it has."""
+    if isinstance(data, dict):
+        others = data.get("other_names")
+        for holder in (data, *(others if isinstance(others, list) else ())):
+            if isinstance(holder, dict):
+                yield from (name for field in ("name", "title") if isinstance(name := holder.get(field), str))
 
 
 def _mentions_of_nothing(briefing: Briefing, shapes: Shapes) -> Iterator[Finding]:
