@@ -72,7 +72,7 @@ def _either(match: re.Match[str]) -> Iterator[str]:
 
 def _year_first(match: re.Match[str]) -> Iterator[str]:
     """After the year stands the month, unless it can be none."""
-    yield next(_either(match), "")
+    yield from list(_either(match))[:1]
 
 
 def _years(match: re.Match[str]) -> Iterator[str]:

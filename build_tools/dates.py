@@ -92,7 +92,7 @@ def _refusal(text: str) -> str:
     day = re.fullmatch(r"([0-9]{4}-(?:0[1-9]|1[0-2]))-[0-9]{2}", text)
     if day and day[1][:4] != "0000":
         return f"{shown(text)} is not a day of the calendar; {_point(day[1])} has {parse(day[1]).latest.day} days"
-    return f"{shown(text)} is not {EXPECTED}"
+    return f"{shown(text)} is not a date as EDTF has it; write {EXPECTED}"
 
 
 def _is_date(text: str) -> bool:

@@ -106,7 +106,7 @@ def _files(root: Path) -> tuple[list[_File], list[Finding]]:
             fault = f"this file cannot be read ({error.strerror}); check its permissions"
         if fault:
             findings.append(Finding(name, START, "file-name", fault))
-        files.append(_File(kind, id if content is not None else id.partition(".")[0].lower(), name, content))
+        files.append(_File(kind, id if content is not None else identifier(id.partition(".")[0]), name, content))
     for name in sorted(_settings() - {file.name for file in files}):
         findings.append(
             Finding(name, START, "missing-file", "this file is missing; every collection of records has one")

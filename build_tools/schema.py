@@ -92,7 +92,14 @@ class Shapes:
             return None
         if other := self.home(id):
             return f"{shown(id)} is {a(other)}, and this takes {a(kind)}"
-        return f"there is no {SINGULAR[kind]} {shown(id)}{did_you_mean(id, self.ids[kind], self.names.get(kind))}"
+        near = did_you_mean(id, self.ids[kind], self.names.get(kind))
+        return f"there is no {SINGULAR[kind]} {shown(id)}{near or self._remedy(kind)}"
+
+    def _remedy(self, kind: str) -> str:
+        """What to do about an id that nothing is near to."""
+        if kind in TERMS:
+            return f"; sources/{'rubric' if kind == 'statuses' else 'vocabulary'}.yaml holds the {kind}"
+        return f"; write its record in sources/{kind}/ first"
 
     def home(self, id: str) -> str | None:
         """The kind of the record or briefing of that id, or None."""

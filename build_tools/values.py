@@ -61,6 +61,9 @@ def web_address(address: str) -> None:
         return
     if re.search(r"\s", address.strip()) and _is_address(re.sub(r"\s", "", address)):
         raise ValueError(f"{shown(address)} is not a web address; a space stands in it: copy it anew, or write %20")
+    within = re.search(r"https?://[^\s()<>\[\]]+", address)
+    if within and _is_address(within[0]):
+        raise ValueError(f"{shown(address)} is more than a web address{_meant(within[0])}")
     whole = f"https://{re.sub('^[a-z]*:?/+', '', address.strip())}"
     if re.match(r"https://[\w-]+([.][\w-]+)+(/|$)", whole) and _is_address(whole):
         raise ValueError(f"{shown(address)} is not a whole web address{_meant(whole)}")

@@ -11,6 +11,10 @@ from build_tools.numerals import number_meant
 from build_tools.reader import Note, Path
 
 _MOST_PLACES = 3
+_NEVER_WRITTEN = {
+    "id": "the name of the file is the id; remove the line",
+    "status": "a status is computed from the claims that bear on a commitment; remove the line",
+}
 _TRUTHS = {
     "yes": "true",
     "y": "true",
@@ -54,11 +58,17 @@ Worded = Iterator[tuple[str | None, str, str]]
 
 def _missing(fault: Fault) -> Worded:
     fields = fault.schema.get("properties", {})
-    misspelled = {field for name in fault.instance if name not in fields for field in _near(name, fields)}
+    misspelled = _misspelled(fault)
     for name in fault.limit:
         if name not in fault.instance and name not in misspelled:
             meaning = fields.get(name, {}).get("description", "")
             yield None, "missing-field", f'the field "{name}" is missing; it holds: {meaning}'
+
+
+def _misspelled(fault: Fault) -> set[str]:
+    """The fields that stand there under another name: each is one fault, and not two."""
+    fields = fault.schema.get("properties", {})
+    return {field for name in fault.instance if name not in fields for field in _near(name, fields)}
 
 
 def _unknown(fault: Fault) -> Worded:
@@ -72,16 +82,21 @@ def _field_meant(name: str, fields: dict[str, Any], fault: Fault) -> str:
     """What somebody meant who wrote the name of a field: another place in the record, another field, another kind."""
     if name in fault.within:
         return f"; it is a field of {' and '.join(fault.within[name][:_MOST_PLACES])}: move it, or check its indent"
+    if name in _NEVER_WRITTEN:
+        return f"; {_NEVER_WRITTEN[name]}"
     if near := _near(name, fields):
-        return did_you_mean(name, near) or f'; did you mean "{next(iter(near))}"?'
+        return f"; did you mean {' or '.join(map(shown, near))}?"
     if name in fault.beyond:
         return f"; it is a field of {' and '.join(fault.beyond[name][:_MOST_PLACES])}; the fields here are {', '.join(fields)}"
     return f"; the fields are {', '.join(fields)}"
 
 
-def _near(name: str, fields: dict[str, Any]) -> dict[str, str]:
-    """The nearest fields, by the names that they have and those under which people know them."""
-    return nearest(name, fields, {field: shape.get("alsoCalled", ()) for field, shape in fields.items()})
+def _near(name: str, fields: dict[str, Any]) -> list[str]:
+    """The field that people know under a name, or those whose own names are near."""
+    known = [
+        field for field, shape in fields.items() if identifier(name) in map(identifier, shape.get("alsoCalled", ()))
+    ]
+    return known or list(nearest(name, fields))
 
 
 def _type(fault: Fault) -> Worded:
@@ -145,9 +160,10 @@ def _reference(fault: Fault) -> Worded:
 
 
 def _together(fault: Fault) -> Worded:
+    misspelled = _misspelled(fault)
     for name, needed in fault.limit.items():
         for other in needed:
-            if name in fault.instance and other not in fault.instance:
+            if name in fault.instance and other not in fault.instance and other not in misspelled:
                 yield None, "missing-field", f'the field "{other}" is missing; "{name}" cannot stand without it'
 
 

@@ -13,6 +13,7 @@ MODULES = (
     "finding",
     "web",
     "text",
+    "syntax",
     "reader",
     "dateforms",
     "dates",

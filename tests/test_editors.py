@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 from build_tools import dates
 from build_tools.derive import Dossier
 from build_tools.editors import editor_files, editor_schema
+from build_tools.reader import Note, read
 from build_tools.schema import KINDS, SETTINGS, schema
 from build_tools.site import check, write
 from tests.conftest import LITTLE, ROOT
@@ -41,6 +42,12 @@ def test_every_kind_and_every_file_of_settings_has_a_schema_and_vs_code_knows_wh
     schemas = settings()["yaml"]["schemas"]
     kinds = {f"./docs/schemas/{kind}.schema.json": f"sources/{kind}/*.yaml" for kind in KINDS}
     assert schemas == kinds | {f"./docs/schemas/{name}.schema.json": f"sources/{name}.yaml" for name in SETTINGS}
+
+
+def test_the_extension_that_is_recommended_is_the_one_that_is_set_up() -> None:
+    extensions = json.loads((ROOT / ".vscode/extensions.json").read_text("utf-8"))
+    assert extensions == {"recommendations": ["redhat.vscode-yaml"]}
+    assert settings()["redhat"]["telemetry"]["enabled"] is False
 
 
 def test_the_schemas_are_json_schema_and_small(little: Dossier) -> None:
@@ -260,6 +267,7 @@ class TestTheServer:
         with language_server(folder, {"yaml": {"schemaStore": {"enable": False}}}, tmp_path / "asked") as editor:
             (told,) = underlined(editor, "sources/actors/modeline.yaml", text)
         assert told.startswith("3:7-12: Value is not accepted.")
+        assert isinstance(read("modeline.yaml", text.encode()), Note), "the checks read over it"
 
     def test_shows_hostile_text_as_text(self, copy: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
         path = copy / "sources/actors/ada-holm.yaml"

@@ -122,7 +122,7 @@ def test_a_collection_without_its_settings_is_told_so(tmp_path: Path) -> None:
 def test_a_deleted_record_is_told_where_it_is_missed(copy: Path) -> None:
     (copy / "sources/actors/people-close-to-the-talks.yaml").unlink()
     assert findings(copy) == [
-        f'sources/{place}: reference: there is no actor "people-close-to-the-talks"'
+        f'sources/{place}: reference: there is no actor "people-close-to-the-talks"; write its record in sources/actors/ first'
         for place in ("claims/town-agreed-to-dredge.yaml:9:21", "documents/gazette-2019-05-03-dredging.yaml:22:12")
     ]
 
