@@ -9,6 +9,7 @@ from typing import Any
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
+from build_tools.dateforms import meant
 from build_tools.finding import shown
 
 _LEVELS_0_AND_1 = frozenset({"Date", "UncertainOrApproximate", "Season", "Unspecified", "Interval", "Level1Interval"})
@@ -77,10 +78,29 @@ def parse(text: str) -> Date:
         result = Date(earliest, latest, text)
         str(result)  # a date that cannot be said in words is none of ours
     except (EDTFParseException, ValueError, TypeError, AttributeError) as error:
-        raise ValueError(f"{shown(text)} is not {EXPECTED}") from error
+        raise ValueError(_refusal(text)) from error
     if earliest > latest:
         raise ValueError(f"{shown(text)} ends before it begins; write the earlier date first")
     return result
+
+
+def _refusal(text: str) -> str:
+    """Why a text is no date, with what it is likely to mean."""
+    likely = [f'"{edtf}"' for edtf in meant(text) if edtf != text and _is_date(edtf)]
+    if likely:
+        return f"{shown(text)} is not how a date is written here (EDTF); did you mean {' or '.join(likely)}?"
+    day = re.fullmatch(r"([0-9]{4}-(?:0[1-9]|1[0-2]))-[0-9]{2}", text)
+    if day and day[1][:4] != "0000":
+        return f"{shown(text)} is not a day of the calendar; {_point(day[1])} has {parse(day[1]).latest.day} days"
+    return f"{shown(text)} is not a date as EDTF has it; write {EXPECTED}"
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def in_words(day: date) -> str:

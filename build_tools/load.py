@@ -9,11 +9,11 @@ from typing import Any
 
 from build_tools import prose, reader
 from build_tools.corpus import Corpus, Reference
-from build_tools.finding import START, Finding, printable, shown
+from build_tools.finding import START, Finding, identifier, printable, shown
 from build_tools.lock import FILE as LOCK
 from build_tools.model import CLASSES, Record
 from build_tools.prose import Briefing
-from build_tools.reader import Note
+from build_tools.reader import Data, Note
 from build_tools.schema import KINDS, SETTINGS, TERMS, Shapes, a, references, schema
 from build_tools.settings import Rubric, Site, Vocabulary
 from build_tools.structure import structured
@@ -58,7 +58,7 @@ def load(root: Path) -> tuple[Corpus | None, list[Finding]]:
     ids = _ids(files, notes)
     strays = _strays(files, notes, ids)
     findings += strays.values()
-    shapes = Shapes(ids, _formerly(files, notes))
+    shapes = Shapes(ids, _names(files, notes), _formerly(files, notes))
     data: dict[str, dict[str, Any]] = {}
     for file in files:
         if file.name in notes and file.name not in strays:
@@ -108,7 +108,7 @@ def _files(root: Path) -> tuple[list[_File], list[Finding]]:
             fault = f"this file cannot be read ({error.strerror}); check its permissions"
         if fault:
             findings.append(Finding(name, START, "file-name", fault))
-        files.append(_File(kind, id if content is not None else id.partition(".")[0].lower(), name, content))
+        files.append(_File(kind, id if content is not None else identifier(id.partition(".")[0]), name, content))
     for name in sorted(_settings() - {file.name for file in files}):
         findings.append(
             Finding(name, START, "missing-file", "this file is missing; every collection of records has one")
@@ -158,9 +158,11 @@ def _misplaced(path: Path, name: str, kind: str) -> str | None:
 def _misnamed(path: Path, kind: str) -> str | None:
     """Why a file's name gives no id, or None."""
     ending = ".md" if kind == "briefings" else ".yaml"
+    likely = _likely_name(path.name, ending)
     if path.suffix != ending:
-        return f'the name of a file in sources/{kind}/ ends in "{ending}"'
-    return no_id(path.stem)
+        return f'the name of a file in sources/{kind}/ ends in "{ending}"{likely}'
+    fault = no_id(path.stem)
+    return f"{fault}{likely}" if fault and path.stem != "index" else fault
 
 
 def no_id(name: str) -> str | None:
@@ -170,6 +172,13 @@ def no_id(name: str) -> str | None:
     if not ID.fullmatch(name) or len(name) > _LONGEST_ID:
         return f"{shown(name)} is no id; use at most {_LONGEST_ID} small letters and digits, in words joined by single hyphens"
     return None
+
+
+def _likely_name(name: str, ending: str) -> str:
+    """The name that a file of text is meant to have, as the end of a message; nothing where that is not plain."""
+    text = re.fullmatch(r"(.+?)(?:[.](?:yaml|yml|md|markdown|txt))+", name, re.IGNORECASE)
+    id = identifier(text[1]) if text else ""
+    return f'; did you mean "{id}{ending}"?' if ID.fullmatch(id) and len(id) <= _LONGEST_ID else ""
 
 
 def _strays(files: list[_File], notes: Mapping[str, Note], ids: dict[str, frozenset[str]]) -> dict[str, Finding]:
@@ -200,6 +209,29 @@ def _formerly(files: list[_File], notes: Mapping[str, Note]) -> dict[str, str]:
     """What each record with a former id is called now, by that id."""
     lists = ((file.id, notes[file.name].data.get("formerly")) for file in files if file.id and file.name in notes)
     return {old: id for id, found in lists if isinstance(found, list) for old in found if isinstance(old, str)}
+
+
+def _names(files: list[_File], notes: Mapping[str, Note]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """What records and terms are called, by kind and id, whether they are sound or not."""
+    names: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in (*KINDS, *TERMS)}
+    for file in files:
+        if file.kind in KINDS and file.name in notes:
+            names[file.kind][file.id] = tuple(_called(notes[file.name].data))
+    settings = [notes[name].data for name in ("sources/vocabulary.yaml", "sources/rubric.yaml") if name in notes]
+    for kind in TERMS:
+        for terms in (data.get(kind) for data in settings):
+            if isinstance(terms, dict):
+                names[kind] |= {id: tuple(_called(term)) for id, term in terms.items()}
+    return names
+
+
+def _called(data: Data) -> Iterator[str]:
+    """The name or title of a record or term, and the other names that it has."""
+    if isinstance(data, dict):
+        others = data.get("other_names")
+        for holder in (data, *(others if isinstance(others, list) else ())):
+            if isinstance(holder, dict):
+                yield from (name for field in ("name", "title") if isinstance(name := holder.get(field), str))
 
 
 def _mentions_of_nothing(briefing: Briefing, shapes: Shapes) -> Iterator[Finding]:

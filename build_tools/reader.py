@@ -11,39 +11,15 @@ from dataclasses import dataclass, field
 import yaml
 
 from build_tools.finding import START, Finding, Place, printable, shown
+from build_tools.syntax import BEGUN, syntax_fault
 from build_tools.text import decode, hidden_sign
 
 Path = tuple[str | int, ...]
 Data = str | list["Data"] | dict[str, "Data"]
 
 MOST_LEVELS = 12
-# What libyaml says, and what it means to someone who wrote a note.
-_ADVICE = (
-    ("mapping values are not allowed", 'a colon and a space inside text; put the text in double quotes ("...")'),
-    ("could not find expected ':'", 'a line without "field: "; check its indent, or the quotes of the line above'),
-    ("cannot start any token", "a sign that cannot begin text; put the text in double quotes"),
-    ("did not find expected key", "a line that does not fit its neighbours; check its indent and its quotes"),
-    ("did not find expected '-'", "a line that does not fit the list above it; check its indent"),
-    ("unexpected end of stream", "quotes or brackets that are never closed"),
-    ("did not find expected ',' or", "brackets that are not closed on their line"),
-    ("did not find expected node content", "brackets that are not closed, or hold no value"),
-    ("unknown escape character", "a backslash inside double quotes; use single quotes, or write it twice"),
-    (
-        "block sequence entries are not allowed",
-        "a list that begins on the line of its field; begin it on the next line",
-    ),
-)
-
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
 _MISSING = "the value is missing; write one, or remove the field"
-
-# What was begun and not ended: the fault is where it begins, not where libyaml gave up.
-_BEGUN = (
-    "while scanning a quoted scalar",
-    "while scanning a simple key",
-    "while parsing a flow sequence",
-    "while parsing a flow mapping",
-)
 
 
 @dataclass(frozen=True)
@@ -83,8 +59,10 @@ def read(path: str, content: bytes) -> Note | list[Finding]:
                 builder.find(_place_of(event), "yaml", message)
                 return builder.findings
     except yaml.MarkedYAMLError as error:
-        # What seems to be missing may only have been cut off by the error.
-        return [*(found for found in builder.findings if found.message != _MISSING), _syntax(path, error)]
+        # What seems to be missing may only have been cut off by the error, and what is refused may be its cause.
+        told = [found for found in builder.findings if found.message != _MISSING]
+        fault = _syntax(path, builder.lines, error)
+        return told if fault.place.line in {found.place.line for found in told} else [*told, fault]
     if not builder.findings and not isinstance(builder.root, dict):
         what = "is empty" if builder.root is None else "does not begin with a field"
         builder.find(START, "yaml", f'the file {what}; write "field: value" lines')
@@ -113,12 +91,12 @@ def _place_of(event: yaml.Event) -> Place:
     return Place(mark.line + 1, mark.column + 1) if mark else START
 
 
-def _syntax(path: str, error: yaml.MarkedYAMLError) -> Finding:
-    mark = error.context_mark if error.context in _BEGUN else error.problem_mark or error.context_mark
+def _syntax(path: str, lines: list[str], error: yaml.MarkedYAMLError) -> Finding:
+    begun = error.context_mark if error.context in BEGUN else None
+    mark = begun or error.problem_mark or error.context_mark
     place = Place(mark.line + 1, mark.column + 1) if mark else START
-    said = " ".join(filter(None, (error.context, error.problem)))
-    advice = next((advice for words, advice in _ADVICE if words in said), "the line is not YAML")
-    return Finding(path, place, "yaml", f"{advice} ({said})")
+    place, message = syntax_fault(lines, place, " ".join(filter(None, (error.context, error.problem))))
+    return Finding(path, place, "yaml", message)
 
 
 @dataclass

@@ -1,21 +1,18 @@
 """The shape of records: JSON Schema 2020-12, one schema a kind, and findings worded for someone who never saw one.
 
-Two keywords are ours. `refersTo: actors` makes an id that no actor has an error of this value. `expects` says in
-words what a pattern or a choice asks for. And text becomes a number or a truth value only where the schema says so.
+Three keywords are ours. `refersTo: actors` makes an id that no actor has an error of this value. `expects` says in
+words what a pattern or a choice asks for. `alsoCalled` holds names under which people know a field. And text becomes a number or a truth value only where the schema says so.
 """
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any, cast
-from urllib.parse import urlsplit
 
-import langcodes
-import pycountry
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
@@ -24,6 +21,7 @@ from jsonschema.validators import extend
 from build_tools import dates
 from build_tools.finding import Finding, did_you_mean, shown
 from build_tools.reader import Data, Note, Path
+from build_tools.values import country, language, web_address
 from build_tools.wording import Fault, told
 
 # Kinds of record and what one of each is called: the words of messages and pages.
@@ -44,6 +42,8 @@ FOLDER = FilePath(__file__).parent / "schemas"
 Schema = dict[str, Any]
 # The ids that can be referred to, by kind. A kind that is missing is not known, and references to it are not judged.
 Ids = Mapping[str, frozenset[str]]
+# What else records and terms are called, by kind and id: where an id is wrong, one of these may be meant.
+Names = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 @cache
@@ -73,19 +73,20 @@ def _inlined(node: Any, file: str) -> Any:
 class Shapes:
     """Checks notes against the schemas of their kinds, and references against the ids there are."""
 
-    def __init__(self, ids: Ids, formerly: Mapping[str, str] = MappingProxyType({})) -> None:
-        """`formerly` holds what records with former ids are called now."""
-        self.ids = ids
-        self.formerly = formerly
+    def __init__(
+        self, ids: Ids, names: Names | None = None, formerly: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """`names` holds what records and terms are called, `formerly` what records with former ids are called now."""
+        self.ids, self.names, self.formerly = ids, names or {}, formerly
         keywords = {"refersTo": self._refers_to}
         validator = extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
-        names = (*KINDS, *SETTINGS, "briefings")
-        self._validators = {name: validator(schema(name), format_checker=_formats()) for name in names}
+        shapes = (*KINDS, *SETTINGS, "briefings")
+        self._validators = {name: validator(schema(name), format_checker=_formats()) for name in shapes}
 
     def check(self, kind: str, note: Note) -> tuple[dict[str, Any], list[Finding]]:
         """The note's data with the types of the schema, and every fault of its shape, sorted."""
         data = typed(note.data, schema(kind))
-        faults = [_fault(error) for error in self._validators[kind].iter_errors(data)]
+        faults = [_fault(error, kind) for error in self._validators[kind].iter_errors(data)]
         mistaken = {fault.path for fault in faults if fault.keyword == "type"}
         telling = [fault for fault in faults if fault.keyword == "type" or fault.path not in mistaken]
         return data, sorted({finding for fault in telling for finding in told(fault, note)})
@@ -98,7 +99,14 @@ class Shapes:
             return self._renamed(id)
         if other := self.home(id):
             return f"{shown(id)} is {a(other)}, and this takes {a(kind)}"
-        return f"there is no {SINGULAR[kind]} {shown(id)}{did_you_mean(id, self.ids[kind])}"
+        near = did_you_mean(id, self.ids[kind], self.names.get(kind))
+        return f"there is no {SINGULAR[kind]} {shown(id)}{near or self._remedy(kind)}"
+
+    def _remedy(self, kind: str) -> str:
+        """What to do about an id that nothing is near to."""
+        if kind in TERMS:
+            return f"; sources/{'rubric' if kind == 'statuses' else 'vocabulary'}.yaml holds the {kind}"
+        return f"; write its record in sources/{kind}/ first"
 
     def home(self, id: str) -> str | None:
         """The kind of the record or briefing of that id, or None."""
@@ -109,7 +117,8 @@ class Shapes:
         if id in self.formerly:
             return self._renamed(id)
         every = frozenset[str]().union(*(self.ids[kind] for kind in (*KINDS, "briefings")))
-        return f"there is no record {shown(id)}{did_you_mean(id, every)}"
+        names = {id: own for kind in KINDS for id, own in self.names.get(kind, {}).items()}
+        return f"there is no record {shown(id)}{did_you_mean(id, every, names)}"
 
     def _renamed(self, id: str) -> str:
         return f"{shown(id)} is called {shown(self.formerly[id])} now; write that"
@@ -138,7 +147,7 @@ def _written_by_tools(name: str) -> Validator:
     return cast(Validator, Draft202012Validator(schema(name)))
 
 
-def _fault(error: ValidationError) -> Fault:
+def _fault(error: ValidationError, kind: str) -> Fault:
     return Fault(
         keyword=str(error.validator),
         limit=error.validator_value,
@@ -147,6 +156,8 @@ def _fault(error: ValidationError) -> Fault:
         path=tuple(error.absolute_path),
         in_name="propertyNames" in error.absolute_schema_path,
         message=str(error.cause or error.message),
+        within=_places_within(kind),
+        beyond=_places_beyond(kind),
     )
 
 
@@ -174,9 +185,9 @@ def _formats() -> FormatChecker:
     checker = FormatChecker(())
     formats: dict[str, Callable[[str], object]] = {
         "edtf": dates.parse,
-        "bcp47": _language,
-        "iso3166": _country,
-        "web-address": _web_address,
+        "bcp47": language,
+        "iso3166": country,
+        "web-address": web_address,
     }
     for name, check in formats.items():
         checker.checks(name, raises=ValueError)(partial(_has_format, check))
@@ -190,25 +201,31 @@ def _has_format(check: Callable[[str], object], value: object) -> bool:
     return True
 
 
-def _language(tag: str) -> None:
-    if not re.fullmatch("[A-Za-z0-9-]+", tag) or not langcodes.tag_is_valid(tag):
-        raise ValueError(f'{shown(tag)} is not a language tag such as "en" or "es-MX" (BCP 47)')
+@cache
+def _places_within(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Where in the records of a kind fields of some name stand, in words."""
+    return _grouped(_places(schema(kind), "the record itself"))
 
 
-def _country(code: str) -> None:
-    if not re.fullmatch("[A-Z]{2}", code) or not pycountry.countries.get(alpha_2=code):
-        raise ValueError(f'{shown(code)} is not a country code of two capital letters such as "MX" (ISO 3166-1)')
+@cache
+def _places_beyond(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """The other kinds of which fields of some name are."""
+    return _grouped((name, a(other)) for other in KINDS if other != kind for name in schema(other)["properties"])
 
 
-def _web_address(address: str) -> None:
-    try:
-        parts = urlsplit(address)
-        named = all((parts.hostname or "").split(".")) and parts.port != 0
-        sound = parts.scheme in ("http", "https") and named and not re.search(r'[\s<>"\\^`{|}]', address)
-    except ValueError:
-        sound = False
-    if not sound:
-        raise ValueError(f"{shown(address)} is not a web address; write it whole, beginning with https://")
+def _places(shape: Schema, holder: str) -> Iterator[tuple[str, str]]:
+    if isinstance(others := shape.get("additionalProperties"), dict):
+        yield from _places(others, holder)
+    for name, field in shape.get("properties", {}).items():
+        yield name, holder
+        yield from _places(field.get("items", field), f'"{name}"')
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for name, place in pairs:
+        found.setdefault(name, {})[place] = None
+    return {name: tuple(places) for name, places in found.items()}
 
 
 def a(kind: str) -> str:

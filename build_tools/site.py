@@ -10,6 +10,7 @@ from build_tools import captures, lock
 from build_tools.data import data_files
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.verbatim import locking
+from build_tools.editors import editor_files
 from build_tools.finding import START, Finding, printable
 from build_tools.load import load
 from build_tools.pages import pages
@@ -32,6 +33,7 @@ OWNED = (
     "parties",
     "quotes",
     "reference",
+    "schemas",
     "timeline",
 )
 HOME = "index.md"
@@ -67,8 +69,8 @@ def address() -> str:
 
 
 def files(dossier: Dossier) -> dict[str, str]:
-    """The text of every file that the tools write, by its path relative to docs/: pages, and the data of the records."""
-    return {**pages(dossier), **data_files(dossier)}
+    """The text of every file that the tools write, by its path relative to docs/: pages, data of the records, schemas."""
+    return {**pages(dossier), **data_files(dossier), **editor_files(dossier)}
 
 
 def check_lock(root: Path) -> tuple[Dossier | None, list[Finding]]:

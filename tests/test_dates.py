@@ -84,7 +84,7 @@ def test_what_a_date_means(text: str, earliest: str, latest: str, once: str, las
     ],
 )
 def test_what_is_no_date(text: str) -> None:
-    with pytest.raises(ValueError, match="is not a date such as"):
+    with pytest.raises(ValueError, match=r"is not (a da|how)"):
         parse(text)
 
 

@@ -9,12 +9,13 @@ from build_tools.site import check
 
 ACTOR = "name: X\ntype: person\ndescription: x\n"
 MISPLACED = {
-    "claims/Catch 2018.yaml": '"Catch 2018" is no id; use at most 80 small letters and digits, in words joined by single hyphens',
-    "claims/a--b.yaml": '"a--b" is no id; use at most 80 small letters and digits, in words joined by single hyphens',
+    "claims/Catch 2018.yaml": '"Catch 2018" is no id; use at most 80 small letters and digits, in words joined by single hyphens; did you mean "catch-2018.yaml"?',
+    "claims/a--b.yaml": '"a--b" is no id; use at most 80 small letters and digits, in words joined by single hyphens; did you mean "a-b.yaml"?',
     f"claims/{'a' * 81}.yaml": f'"{"a" * 80}…" is no id; use at most 80 small letters and digits, in words joined by single hyphens',
-    "claims/catch.yml": 'the name of a file in sources/claims/ ends in ".yaml"',
+    "claims/catch.yml": 'the name of a file in sources/claims/ ends in ".yaml"; did you mean "catch.yaml"?',
+    "claims/Catch.yaml.txt": 'the name of a file in sources/claims/ ends in ".yaml"; did you mean "catch.yaml"?',
     "claims/photo.png": 'the name of a file in sources/claims/ ends in ".yaml"',
-    "briefings/note.yaml": 'the name of a file in sources/briefings/ ends in ".md"',
+    "briefings/note.yaml": 'the name of a file in sources/briefings/ ends in ".md"; did you mean "note.md"?',
     "claims/index.yaml": '"index" is the page that lists the others; give this another id',
     "notes.yaml": "records lie in the folders actors, documents, quotes, claims, commitments, events, briefings of sources/",
     "claims/ada-holm.yaml": "the id is used already by sources/actors/ada-holm.yaml; an id names one record of all kinds",
@@ -121,7 +122,7 @@ def test_a_collection_without_its_settings_is_told_so(tmp_path: Path) -> None:
 def test_a_deleted_record_is_told_where_it_is_missed(copy: Path) -> None:
     (copy / "sources/actors/people-close-to-the-talks.yaml").unlink()
     assert findings(copy) == [
-        f'sources/{place}: reference: there is no actor "people-close-to-the-talks"'
+        f'sources/{place}: reference: there is no actor "people-close-to-the-talks"; write its record in sources/actors/ first'
         for place in ("claims/town-agreed-to-dredge.yaml:9:21", "documents/gazette-2019-05-03-dredging.yaml:22:12")
     ]
 
