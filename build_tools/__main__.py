@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Protocol, cast
 
-from build_tools.commands import build, capture, check, explain, lock
+from build_tools.commands import build, capture, check, explain, lock, new
 
 
 class Command(Protocol):
@@ -27,6 +27,7 @@ COMMANDS = cast(
     dict[str, Command],
     {
         "check": check,
+        "new": new,
         "build": build,
         "capture": capture,
         "lock": lock,

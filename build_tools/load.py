@@ -150,10 +150,10 @@ def _misplaced(path: Path, name: str, kind: str) -> str | None:
         return "a folder stands where a file must stand; move what it holds up, and remove it"
     if not path.is_file():
         return "this is no file that holds text; remove it"
-    return None if name in _settings() else _misnamed(path, kind)
+    return None if name in _settings() else fault_of_name(path, kind)
 
 
-def _misnamed(path: Path, kind: str) -> str | None:
+def fault_of_name(path: Path, kind: str) -> str | None:
     """Why a file's name gives no id, or None."""
     ending = ".md" if kind == "briefings" else ".yaml"
     if path.suffix != ending:
