@@ -106,6 +106,18 @@ WRITTEN = {
     ),
     "reference": ("rubric", "tables"),
 }
+# Within writing/, in reading order.
+DRAFTED = (
+    "metadata.item",
+    "metadata.references",
+    "metadata.page",
+    "metadata.source",
+    "search",
+    "ids",
+    "values",
+    "draft",
+    "issue",
+)
 HOMES = {
     "yaml": {"reader"},
     "edtf": {"dates"},
@@ -176,6 +188,7 @@ def in_folders(package: str, folders: dict[str, tuple[str, ...]]) -> list[str]:
     [
         ("derive", [*in_folders("derive", DERIVED), "build_tools.derive.dependence"]),
         ("pages", ["build_tools.pages.words", *in_folders("pages", WRITTEN)]),
+        ("writing", [f"build_tools.writing.{module}" for module in DRAFTED]),
     ],
 )
 def test_within_a_package_of_folders_the_modules_are_in_reading_order_too(package: str, order: list[str]) -> None:

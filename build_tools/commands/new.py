@@ -150,7 +150,7 @@ def _told(kind: str, values: Values, doubts: dict[str, str], options: Namespace,
         put(values, path, text)
     if kind == "documents":
         if known := next(
-            (one.id for one in corpus.documents.values() if one.URL and one.URL == values.get("URL")), None
+            (one.id for one in corpus.documents.values() if one.URL and values.get("URL") == one.URL), None
         ):
             raise Unfit(f"the document at {shown(values['URL'])} is on record already, as {known}")
         values, unknown = with_outlet(values, corpus)

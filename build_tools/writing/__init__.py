@@ -1,7 +1,8 @@
 """New records, and records changed as a whole. In reading order:
 
 - `metadata`: what a file of references or a web page says of a document;
-- `search`: records by part of a name, and the ids that new ones could have;
+- `search`: records by part of a name;
+- `ids`: the id that a new record could have;
 - `values`: the fields of a record as they are given on a command line;
 - `draft`: a record as commented YAML, checked before it is written;
 - `issue`: what was written into a form on GitHub.

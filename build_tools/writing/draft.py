@@ -13,7 +13,7 @@ from typing import Any
 from build_tools import prose, reader
 from build_tools.corpus import Corpus
 from build_tools.finding import Finding, printable, shown
-from build_tools.load import fault_of_name
+from build_tools.load import ID, fault_of_name
 from build_tools.reader import Note
 from build_tools.schema import KINDS, TERMS, Schema, Shapes, schema
 
@@ -137,6 +137,8 @@ def _path(note: Note, finding: Finding) -> str:
 
 def file_of(root: Path, kind: str, id: str, corpus: Corpus) -> Path:
     """Where a new record of that id will lie. Raises `NotWritten` where the id is none, or is used."""
+    if not ID.fullmatch(id):  # before it is part of any path
+        raise NotWritten(f"{shown(id)} is no id; use small letters and digits, in words joined by single hyphens")
     path = root / "sources" / kind / f"{id}{'.md' if kind == 'briefings' else '.yaml'}"
     if fault := fault_of_name(Path(path.name), kind):
         raise NotWritten(fault)

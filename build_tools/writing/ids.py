@@ -60,6 +60,7 @@ def proposed(kind: str, values: Mapping[str, Any], corpus: Corpus, used: Iterabl
     head, text, tail = _PARTS[kind](values, corpus)
     small = frozenset[str]() if kind == "actors" else _SMALL  # a name is kept whole
     words = [word for word in plain(text).split() if word.isascii() and word not in small]
+    words = [word for word in words if len(word) > 1 or word.isdecimal() or not small]
     words = [word for word in words if word not in "-".join(head).split("-")]
     taken = frozenset(used)
     first = _WORDS[kind]
@@ -110,8 +111,9 @@ def _claim(values: Mapping[str, Any], corpus: Corpus) -> Parts:
 def _commitment(values: Mapping[str, Any], corpus: Corpus) -> Parts:
     promisors = values.get("promisors") or [""]
     earlier = [id for id, one in corpus.commitments.items() if promisors[0] in one.promisors]
-    firsts = Counter(id.partition("-")[0] for id in earlier).most_common(1)
-    head = firsts[0][0] if firsts else promisors[0]
+    firsts = Counter(id.partition("-")[0] for id in earlier)
+    own = promisors[0].partition("-")[0]
+    head = max(firsts, key=lambda word: (word == own, firsts[word])) if firsts else promisors[0]
     return (head,), values.get("title", ""), (_day(values.get("made"))[:7],)
 
 

@@ -42,9 +42,10 @@ def put(values: Values, path: str, value: str) -> None:
 def _step(held: Any, name: str, fresh: Any, path: str) -> Any:
     """Goes one name down a path: to what stands there, or to what is put there."""
     if isinstance(held, dict) and not name.isdigit():
-        if isinstance(fresh, str) or type(held.get(name)) is not type(fresh):
+        if name not in held or (isinstance(fresh, str) and isinstance(held[name], str)):
             held[name] = fresh
-        return held[name]
+        if type(held[name]) is type(fresh):
+            return held[name]
     if not isinstance(held, list) or not name.isdigit() or int(name) >= _MOST_ITEMS:
         raise Unfit(f"{shown(path)} leads to no field; items of a list are numbered from 0 to {_MOST_ITEMS - 1}")
     number = int(name)
@@ -54,8 +55,10 @@ def _step(held: Any, name: str, fresh: Any, path: str) -> Any:
         )
     if number == len(held):
         held.append(fresh)
-    elif isinstance(fresh, str):
+    elif isinstance(fresh, str) and isinstance(held[number], str):
         held[number] = fresh
+    if type(held[number]) is not type(fresh):
+        raise Unfit(f"{shown(path)} leads to no field; something else stands there already")
     return held[number]
 
 

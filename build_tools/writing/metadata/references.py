@@ -23,6 +23,16 @@ from build_tools.writing.metadata.item import Item, Unusable
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BIBLATEX = {"electronic": "webpage", "online": "webpage", "report": "report", "www": "webpage"}
 _LONGEST = 4000  # characters of LaTeX, which the library reads in the time of their square
+# Commands that `bibliography` writes and the library has no sign for.
+_UNKNOWN = {
+    r"\textasciicircum{}": "^",
+    r"\textasciigrave{}": "`",
+    r"\textbar{}": "|",
+    r"\textbraceleft{}": r"\{",
+    r"\textbraceright{}": r"\}",
+    r"\textgreater{}": ">",
+    r"\textless{}": "<",
+}
 _INLINE = re.compile(r"</?(?:i|b|em|strong|sub|sup|scp|sc|span)(?:\s[^<>]{0,80})?>", re.IGNORECASE)
 
 
@@ -168,6 +178,8 @@ def latex_text(value: str) -> str:
     """LaTeX as plain text; a bare percent sign is one, and no comment. What no field takes stays as it is."""
     if len(value) > _LONGEST:
         return value
+    for command, sign in _UNKNOWN.items():
+        value = value.replace(command, sign)
     try:
         return str(LatexNodes2Text(math_mode="verbatim").latex_to_text(re.sub(r"(?<!\\)%", r"\\%", value)))
     except Exception:  # broken LaTeX makes the library fail in ways of every kind
