@@ -13,6 +13,7 @@ from build_tools.commands.terminal import line, mistake
 from build_tools.corpus import Corpus
 from build_tools.finding import printable, shown
 from build_tools.load import load
+from build_tools.readable import LARGEST as LARGEST_TEXT
 from build_tools.readable import Unreadable, readable
 from build_tools.schema import KINDS, SINGULAR, schema
 from build_tools.writing.draft import NotWritten, briefing, briefing_faults, draft, faults, file_of, write
@@ -100,14 +101,7 @@ def run(options: Namespace) -> int:
         print("new: mend these first; nothing was written", file=sys.stderr)
         return 1
     try:
-        if options.from_issue:
-            return _from_issue(options, corpus)
-        kind = {SINGULAR[kind]: kind for kind in (*KINDS, "briefings")}.get(options.kind, options.kind)
-        return (
-            _briefing(options, corpus)
-            if kind == "briefings"
-            else _record(kind, _given(kind, options, corpus), options, corpus)
-        )
+        return _new(options, corpus)
     except (Unfit, Unusable, NotWritten, NotCaptured, NoForm) as error:
         return mistake(f"new: {error}; nothing was written")
     except Stopped:
@@ -118,11 +112,9 @@ def _new(options: Namespace, corpus: Corpus) -> int:
     if options.from_issue:
         return _from_issue(options, corpus)
     kind = next(kind for kind in (*KINDS, "briefings") if options.kind in (kind, SINGULAR[kind]))
-    return (
-        _briefing(options, corpus)
-        if kind == "briefings"
-        else _record(kind, _given(kind, options, corpus), options, corpus)
-    )
+    if kind == "briefings":
+        return _briefing(options, corpus)
+    return _record(kind, _given(kind, options, corpus), options, corpus)
 
 
 def _given(kind: str, options: Namespace, corpus: Corpus) -> Given:
@@ -210,7 +202,8 @@ def _store(path: Path, text: str, id: str, file: Path | None, root: Path) -> Non
 def _words(file: Path) -> int:
     """How many words the text of a file has."""
     try:
-        return len(readable(file.name, file.read_bytes()).split())
+        with file.open("rb") as opened:
+            return len(readable(file.name, opened.read(LARGEST_TEXT + 1)).split())
     except Unreadable as error:
         raise NotCaptured(f"{printable(str(file))}: {printable(str(error))}") from None
     except OSError as error:
