@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Protocol, cast
 
-from build_tools.commands import build, capture, check, explain, fmt, lock, rename
+from build_tools.commands import build, capture, check, explain, fmt, lock, new, rename
 
 
 class Command(Protocol):
@@ -27,6 +27,7 @@ COMMANDS = cast(
     dict[str, Command],
     {
         "check": check,
+        "new": new,
         "build": build,
         "fmt": fmt,
         "rename": rename,

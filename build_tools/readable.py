@@ -91,23 +91,31 @@ def _decoded(content: bytes, encoding: str) -> str:
 
 
 def _html(content: bytes) -> str:
-    # Imported here: it takes a third of a second, for which no other command should wait.
     import trafilatura
 
     try:
-        with _silent("trafilatura"):
-            tree = trafilatura.load_html(_decoded(content, _encoding(content)))
-        if tree is None:
-            raise Unreadable("this is no HTML; if it is plain text, let its name end in .txt")
+        tree = page_tree(content)
         headline = _headline(tree)
         _prepare(tree)
-        with _silent("trafilatura"):
+        with silent("trafilatura"):
             found = trafilatura.bare_extraction(tree, favor_recall=True, include_comments=False)
     except (RecursionError, AssertionError, TypeError) as error:
         raise Unreadable(f"its HTML is beyond repair ({error}); save the text as .txt by hand") from None
     body = getattr(found, "body", None)
     lines = [] if body is None else _lines(body)
     return "\n".join(lines if headline in lines or not lines else [headline, *lines])
+
+
+def page_tree(content: bytes) -> Any:
+    """The elements of a web page, as lxml has them. Raises `Unreadable`."""
+    # Imported here: it takes a third of a second, for which no other command should wait.
+    import trafilatura
+
+    with silent("trafilatura"):
+        tree = trafilatura.load_html(_decoded(content, _encoding(content)))
+    if tree is None:
+        raise Unreadable("this is no HTML; if it is plain text, let its name end in .txt")
+    return tree
 
 
 def _encoding(content: bytes) -> str:
@@ -191,7 +199,7 @@ def _pdf(content: bytes) -> str:
     from pypdf.errors import PyPdfError
 
     try:
-        with _silent("pypdf"):
+        with silent("pypdf"):
             document = pypdf.PdfReader(io.BytesIO(content))
             return "\n".join(_printed(page.extract_text() for page in document.pages))
     except PyPdfError as error:
@@ -202,7 +210,7 @@ def _pdf(content: bytes) -> str:
 
 
 @contextmanager
-def _silent(package: str) -> Iterator[None]:
+def silent(package: str) -> Iterator[None]:
     """Keeps a package from writing its own complaints beside ours."""
     log = logging.getLogger(package)
     before = log.level

@@ -194,6 +194,11 @@ def _formats() -> FormatChecker:
     return checker
 
 
+def has_format(name: str, value: str) -> bool:
+    """Whether a text is of a format of the schemas, such as "edtf" or "web-address"."""
+    return bool(_formats().conforms(value, name))
+
+
 def _has_format(check: Callable[[str], object], value: object) -> bool:
     """True; ValueError, in words for the writer, where `check` raises it. Other types are another keyword's business."""
     if isinstance(value, str):
