@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Protocol, cast
 
-from build_tools.commands import build, capture, check, explain, lock
+from build_tools.commands import build, capture, check, diff, explain, lock
 
 
 class Command(Protocol):
@@ -31,6 +31,7 @@ COMMANDS = cast(
         "capture": capture,
         "lock": lock,
         "explain": explain,
+        "diff": diff,
     },
 )
 
