@@ -9,7 +9,7 @@ from build_tools.data import original
 from build_tools.derive import Dossier
 from build_tools.derive.conflicts.conflicts import Conflict
 from build_tools.derive.origins.origins import called
-from build_tools.effects import Change, Effects, Renamed, Rests, Turn
+from build_tools.effects import Change, Count, Effects, Renamed, Rests, Turn
 from build_tools.model import Claim, Commitment, Record
 from build_tools.pages.parts.names import shortened, title
 from build_tools.prose import Briefing
@@ -26,10 +26,8 @@ def compare(before: Dossier, after: Dossier, pages_before: Texts, pages_after: T
     kept = {name: now for name in old if (now := renamed.get(name, name)) in new}
     gained, lost = _conflicts(before, after, {name: now.partition("/")[2] for name, now in renamed.items()})
     moved = {_address(f"{name}.md") for name in renamed}
-    gone = {_address(path) for path in pages_before.keys() - pages_after.keys()}
-    differing = {
-        _address(path) for path in pages_before.keys() & pages_after if pages_before[path] != pages_after[path]
-    }
+    texts, later = ({_address(path): text for path, text in pages.items()} for pages in (pages_before, pages_after))
+    differing = {address for address in texts.keys() & later.keys() if texts[address] != later[address]}
     return Effects(
         settings=tuple(_settings(before, after)),
         added=tuple(_told(after, new[name]) for name in sorted(new.keys() - set(kept.values()))),
@@ -41,9 +39,9 @@ def compare(before: Dossier, after: Dossier, pages_before: Texts, pages_after: T
         conflicts_gained=gained,
         conflicts_lost=lost,
         verdicts=tuple(_verdicts(before, after)),
-        pages_gone=tuple(sorted(gone)),
+        pages_gone=tuple(sorted(texts.keys() - later.keys())),
         pages_redirected=tuple(sorted(moved & differing)),
-        pages_added=tuple(sorted(_address(path) for path in pages_after.keys() - pages_before.keys())),
+        pages_added=tuple(sorted(later.keys() - texts.keys())),
         pages_changed=tuple(sorted(differing - moved)),
     )
 
@@ -164,11 +162,11 @@ def _disagreement(conflict: Conflict) -> str:
     return f"{' and '.join(conflict.sides)} ({conflict.kind}): {conflict.reason}"
 
 
-def _verdicts(before: Dossier, after: Dossier) -> Iterator[tuple[str, int, int]]:
+def _verdicts(before: Dossier, after: Dossier) -> Iterator[Count]:
     """The verdicts on words of which there are more or fewer: how many before, and how many after."""
     old, new = (Counter(one.verdict for one in dossier.verification.verdicts) for dossier in (before, after))
     yield from (
-        (verdict, old[verdict], new[verdict]) for verdict in sorted({*old, *new}) if old[verdict] != new[verdict]
+        Count(verdict, old[verdict], new[verdict]) for verdict in sorted({*old, *new}) if old[verdict] != new[verdict]
     )
 
 

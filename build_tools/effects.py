@@ -48,6 +48,15 @@ class Rests:
 
 
 @dataclass(frozen=True)
+class Count:
+    """How many words have a verdict before and after."""
+
+    verdict: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
 class Effects:
     """All that a change does. Pages are addresses relative to the site's; `faults` say what could not be compared."""
 
@@ -61,7 +70,7 @@ class Effects:
     origins: tuple[Rests, ...] = ()
     conflicts_gained: tuple[str, ...] = ()
     conflicts_lost: tuple[str, ...] = ()
-    verdicts: tuple[tuple[str, int, int], ...] = ()
+    verdicts: tuple[Count, ...] = ()
     pages_gone: tuple[str, ...] = ()
     pages_redirected: tuple[str, ...] = ()
     pages_added: tuple[str, ...] = ()
@@ -104,7 +113,7 @@ def _sections(effects: Effects) -> Sections:
         ("Disagreements gained", effects.conflicts_gained),
         ("Disagreements lost", effects.conflicts_lost),
         ("Independent origins", [_origins(rests) for rests in effects.origins]),
-        ("Words verified", [f"{verdict}: {old} → {new}" for verdict, old, new in effects.verdicts]),
+        ("Words verified", [f"{one.verdict}: {one.before} → {one.after}" for one in effects.verdicts]),
         ("Records added", [_record(change) for change in effects.added]),
         ("Records changed", [_changed(change, bool(effects.faults)) for change in effects.changed]),
         ("Records removed", [_record(change) for change in effects.removed]),

@@ -16,7 +16,7 @@ from build_tools.derive import Dossier
 from build_tools.effects import Effects, in_markdown, in_words
 from build_tools.model import Claim
 from build_tools.site import dossier_of, files
-from tests.conftest import LITTLE
+from tests.conftest import LITTLE, ROOT
 from tests.repository import committed, git
 
 
@@ -88,7 +88,7 @@ def test_a_new_record_is_added_with_its_pages_origins_and_verdicts(
     (origins,) = [one for one in told["origins"] if one["record"] == "claims/town-agreed-again"]
     assert origins["before"] is None
     assert origins["gained"]
-    assert told["verdicts"]
+    assert [one["verdict"] for one in told["verdicts"]] == ["not-yet-verified"]
     assert told["removed"] == told["pages_gone"] == []
 
 
@@ -105,6 +105,14 @@ def test_a_gone_page_is_called_out_first(project: Path, capsys: pytest.CaptureFi
         "  - briefings/who-pays/",
         "  - method/",
     ]
+
+
+def test_a_page_that_becomes_the_first_of_a_folder_keeps_its_address(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "docs/method").mkdir()
+    (project / "docs/method.md").rename(project / "docs/method/index.md")
+    assert effects(project, capsys)["pages_gone"] == []
 
 
 def test_disagreements_gained_and_lost_are_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -163,6 +171,18 @@ def test_an_earlier_shape_is_told_by_files_alone(project: Path, capsys: pytest.C
     assert [one["record"] for one in told["changed"]] == ["claims/boats-2019"]
     edit(project, "claims/boats-2019.yaml", "kind: figure", "sort: figures")
     assert effects(project, capsys, code=1)["faults"][3].startswith("the later records do not pass")
+
+
+def test_every_command_that_the_page_on_pull_requests_tells_works(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs/contributing/pull-requests.md").read_text("utf-8")
+    commands = re.findall(r"^\.venv/bin/python -m build_tools (.*)$", page, re.MULTILINE)
+    assert len(commands) == 3
+    for command in commands:
+        assert main([*command.split(), "--root", str(project)]) == 0, command
+    told = re.findall(r"^\| (`.+?`) \|", page, re.MULTILINE)
+    assert re.findall("`([a-z]+)`", " ".join(told)) == ["path", "line", "column", "rule", "message", "help"]
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,8 @@ def test_a_summary_that_cannot_be_written_is_a_mistake(copy: Path, capsys: pytes
     command = ["check", "--format", "github", "--root", str(copy), "--summary", str(copy)]
     assert main(command) == 2
     assert "the summary cannot be written" in capsys.readouterr().err
+    assert main(["check", "--root", str(copy), "--summary", str(copy / "x.md")]) == 2
+    assert capsys.readouterr().err == "check: --summary goes with --format github\n"
 
 
 def test_hostile_text_in_a_summary_is_text() -> None:

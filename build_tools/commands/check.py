@@ -10,7 +10,7 @@ from pathlib import Path
 from build_tools import report
 from build_tools.commands.terminal import line, mistake, outcome
 from build_tools.derive import Dossier
-from build_tools.finding import Finding, did_you_mean
+from build_tools.finding import Finding, did_you_mean, printable
 from build_tools.revisions import NoRevision, changed_since, files_of, forked_from
 from build_tools.rules import explanations
 from build_tools.site import check
@@ -53,6 +53,8 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     if options.explain:
         return _explain(options.explain)
+    if options.summary and options.format != "github":
+        return mistake("check: --summary goes with --format github")
     started = time.perf_counter()
     dossier, findings = check(options.root)
     try:
@@ -96,7 +98,7 @@ def _for_machines(options: Namespace, dossier: Dossier | None, told: _Told) -> i
                 with Path(file).open("a", encoding="utf-8") as opened:
                     opened.write(report.summary(first, options.root, f"{evidence} {words}."))
             except OSError as error:
-                return mistake(f"check: the summary cannot be written ({error.strerror}): {file}")
+                return mistake(f"check: the summary cannot be written ({error.strerror}): {printable(str(file))}")
     elif options.format == "json":
         print(report.as_json(told.findings))
     else:
