@@ -145,7 +145,9 @@ def test_settings_and_the_day_of_statuses_are_told(project: Path, capsys: pytest
     told = effects(project, capsys)
     assert told["settings"][0].startswith("statuses are as of 2031-01-01, before ")
     assert told["settings"][1] == "sources/site.yaml: as_of"
-    assert all("no news" in turn["after"] for turn in told["statuses"])
+    for turn in told["statuses"]:
+        assert ", no news" in turn["after"]
+        assert any(reason.startswith("the last news is dated 20") for reason in turn["because"])
     assert told["statuses"]
 
 

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from build_tools import report
 from build_tools.__main__ import main
 from build_tools.finding import Finding, Place
+from build_tools.revisions import changed_since
 from build_tools.rules import explanations
 from tests.conftest import LITTLE, Damage
 from tests.repository import committed, git
@@ -77,16 +78,18 @@ def test_a_hostile_message_is_one_command_of_github_and_no_other() -> None:
 def test_the_most_useful_annotations_come_first_and_no_more_than_github_shows() -> None:
     """One a rule and file before repetitions; of these, those in changed files."""
     repeated = [finding("sources/a.yaml", line, "x") for line in range(1, 12)]
-    others = [finding("sources/b.yaml", 1, "x"), finding("sources/a.yaml", 20, "y"), finding("sources/z.yaml", 1, "x")]
+    others = [finding("sources/b.yaml", 1, "x"), finding("sources/a.yaml", 20, "y")]
+    others += [finding("sources/z.yaml", 1, "x"), finding("sources/z.yaml", 2, "x")]
     first = report.most_useful([*repeated, *others], {"sources/z.yaml"})
-    assert [(one.path, one.rule, one.place.line) for one in first[:5]] == [
+    assert [(one.path, one.rule, one.place.line) for one in first[:6]] == [
         ("sources/z.yaml", "x", 1),
         ("sources/a.yaml", "x", 1),
         ("sources/a.yaml", "y", 20),
         ("sources/b.yaml", "x", 1),
+        ("sources/z.yaml", "x", 2),
         ("sources/a.yaml", "x", 2),
     ]
-    assert len(first) == 14
+    assert len(first) == 15
     assert len(report.as_annotations(first, ROOT).splitlines()) == 10
 
 
@@ -174,6 +177,8 @@ def test_changed_tells_what_changed_files_have_and_what_they_cause_elsewhere(
     document = copy / "sources/documents/harbour-survey-2018.yaml"
     document.unlink()
     (copy / "sources/actors/new-office.yaml").write_text("name: New Office\n")
+    changed = {"sources/documents/harbour-survey-2018.yaml", "sources/actors/new-office.yaml"}
+    assert changed_since(copy, "HEAD") == changed
     assert main(["check", "--changed", "HEAD", "--root", str(copy)]) == 1
     told = capsys.readouterr().out
     assert "sources/actors/new-office.yaml:1:1: missing-field" in told
