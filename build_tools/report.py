@@ -148,4 +148,4 @@ def summary(findings: Sequence[Finding], root: Path, told: str) -> str:
     """What a job's summary says of a check: every finding with its place, the most useful first, and `told` below them."""
     items = [f"{_path(one, root)}:{one.place.line}:{one.place.column}: {one.rule}: {one.message}" for one in findings]
     title = f"{len(findings)} findings" if findings else "No findings"
-    return md.blocks(listed([(title, items)]), plain(told)) + "\n\n"
+    return md.blocks(listed([(title, items)]).strip("\n"), plain(told)) + "\n\n"

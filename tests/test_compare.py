@@ -148,6 +148,9 @@ def test_settings_and_the_day_of_statuses_are_told(project: Path, capsys: pytest
     for turn in told["statuses"]:
         assert ", no news" in turn["after"]
         assert any(reason.startswith("the last news is dated 20") for reason in turn["because"])
+        late = "it was due, and nothing on record settles whether it was kept" in turn["because"]
+        assert late == (", due date passed" in turn["after"])
+    assert any("due date passed" in turn["after"] for turn in told["statuses"])
     assert told["statuses"]
 
 

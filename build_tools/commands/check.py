@@ -11,6 +11,7 @@ from build_tools import report
 from build_tools.commands.terminal import line, mistake, outcome
 from build_tools.derive import Dossier
 from build_tools.finding import Finding, did_you_mean, printable
+from build_tools.markdown import capital
 from build_tools.revisions import NoRevision, changed_since, files_of, forked_from
 from build_tools.rules import explanations
 from build_tools.site import check
@@ -96,7 +97,7 @@ def _for_machines(options: Namespace, dossier: Dossier | None, told: _Told) -> i
             evidence = f"Evidence: {dossier.verification}." if dossier else "Words were not verified."
             try:
                 with Path(file).open("a", encoding="utf-8") as opened:
-                    opened.write(report.summary(first, options.root, f"{evidence} {words}."))
+                    opened.write(report.summary(first, options.root, f"{evidence} {capital(words)}."))
             except OSError as error:
                 return mistake(f"check: the summary cannot be written ({error.strerror}): {printable(str(file))}")
     elif options.format == "json":
