@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
-.PHONY: help site zensical serve check test browser accept bench lint format lock clean
+.PHONY: help site zensical serve check diff test browser accept bench lint format lock clean
 
 # $(call timed,what is done,commands)
 define timed
@@ -23,8 +23,11 @@ zensical: .venv/ready ## Build the same site with Zensical, the successor of Mat
 serve: .venv/ready ## Preview at http://127.0.0.1:8000, following every change
 	$(BIN)/mkdocs serve --livereload
 
-check: .venv/ready ## Check the records; writes nothing
-	@$(BIN)/python -m build_tools check
+check: .venv/ready ## Check the records; writes nothing (BASE=main tells only of what changed since; FORMAT=github for annotations)
+	@$(BIN)/python -m build_tools check $(if $(FORMAT),--format '$(FORMAT)') $(if $(BASE),--changed '$(BASE)')
+
+diff: .venv/ready ## Tell what the changes since BASE (main) do to the site (FORMAT=markdown or json)
+	@$(BIN)/python -m build_tools diff $(if $(FORMAT),--format '$(FORMAT)') '$(or $(BASE),main)'
 
 test: .venv/ready ## Run the tests
 	$(call timed,Testing,$(BIN)/python -m pytest -n auto --cov)

@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Protocol, cast
 
-from build_tools.commands import build, capture, check, explain, fmt, lock, new, rename
+from build_tools.commands import build, capture, check, diff, explain, fmt, lock, new, rename
 
 
 class Command(Protocol):
@@ -34,6 +34,7 @@ COMMANDS = cast(
         "capture": capture,
         "lock": lock,
         "explain": explain,
+        "diff": diff,
     },
 )
 
