@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
-.PHONY: help site zensical serve check test browser accept bench lint format lock clean
+.PHONY: help site zensical serve check links test browser accept bench lint format lock clean
 
 # $(call timed,what is done,commands)
 define timed
@@ -25,6 +25,9 @@ serve: .venv/ready ## Preview at http://127.0.0.1:8000, following every change
 
 check: .venv/ready ## Check the records; writes nothing
 	@$(BIN)/python -m build_tools check
+
+links: .venv/ready ## Check every link, anchor, footnote and file of the site built into site/
+	@$(BIN)/python -m build_tools links --internal
 
 test: .venv/ready ## Run the tests
 	$(call timed,Testing,$(BIN)/python -m pytest -n auto --cov)

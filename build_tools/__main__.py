@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Protocol, cast
 
-from build_tools.commands import build, capture, check, explain, lock
+from build_tools.commands import build, capture, check, explain, links, lock
 
 
 class Command(Protocol):
@@ -30,6 +30,7 @@ COMMANDS = cast(
         "build": build,
         "capture": capture,
         "lock": lock,
+        "links": links,
         "explain": explain,
     },
 )

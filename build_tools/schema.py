@@ -165,7 +165,7 @@ def _formats() -> FormatChecker:
         "edtf": dates.parse,
         "bcp47": _language,
         "iso3166": _country,
-        "web-address": _web_address,
+        "web-address": web_address,
     }
     for name, check in formats.items():
         checker.checks(name, raises=ValueError)(partial(_has_format, check))
@@ -189,7 +189,8 @@ def _country(code: str) -> None:
         raise ValueError(f'{shown(code)} is not a country code of two capital letters such as "MX" (ISO 3166-1)')
 
 
-def _web_address(address: str) -> None:
+def web_address(address: str) -> None:
+    """Raises ValueError, in words for the writer, where this is no address of the web that can be linked to."""
     try:
         parts = urlsplit(address)
         named = all((parts.hostname or "").split(".")) and parts.port != 0

@@ -22,7 +22,9 @@ MODULES = (
     "settings",
     "structure",
     "corpus",
+    "ledger",
     "lock",
+    "reachable",
     "load",
     "readable",
     "captures",
@@ -33,6 +35,7 @@ MODULES = (
     "citations",
     "bibliography",
     "data",
+    "links",
     "pages",
     "site",
     "hook",
@@ -57,6 +60,8 @@ DERIVED = {
     "conflicts": ("units", "figures", "arithmetic", "clashes", "conflicts"),
     "status": ("silence", "demands", "succession", "status"),
 }
+# Within links/, in reading order.
+LINKED = ("internal", "places", "asking", "judging", "words", "archive", "rounds", "report")
 # Within pages/: the words, then the folders, each importing from those above it, and the modules in each.
 WRITTEN = {
     "parts": (
@@ -103,7 +108,7 @@ WRITTEN = {
         "single",
         "disagreements",
     ),
-    "reference": ("rubric", "tables"),
+    "reference": ("rubric", "tables", "links"),
 }
 HOMES = {
     "yaml": {"reader"},
@@ -160,7 +165,9 @@ def test_a_module_imports_only_from_those_above_it(path: Path) -> None:
     for name in imported(path):
         if name.startswith("build_tools."):
             part = name.split(".")[1]
-            assert part in above or part == own in ("commands", "derive", "pages", "rules"), f"{own} imports {part}"
+            assert part in above or part == own in ("commands", "derive", "links", "pages", "rules"), (
+                f"{own} imports {part}"
+            )
 
 
 def in_folders(package: str, folders: dict[str, tuple[str, ...]]) -> list[str]:
@@ -172,6 +179,7 @@ def in_folders(package: str, folders: dict[str, tuple[str, ...]]) -> list[str]:
     ("package", "order"),
     [
         ("derive", [*in_folders("derive", DERIVED), "build_tools.derive.dependence"]),
+        ("links", [f"build_tools.links.{module}" for module in LINKED]),
         ("pages", ["build_tools.pages.words", *in_folders("pages", WRITTEN)]),
     ],
 )
