@@ -225,8 +225,8 @@ def _read(answer: urllib3.HTTPResponse, most: int, until: float) -> bytes:
 def _why(error: Exception) -> str:
     words: dict[tuple[type[Exception], ...], str] = {
         (ssl.SSLError, urllib3.exceptions.SSLError, CertificateError): "its certificate is not to be trusted",
+        (urllib3.exceptions.NewConnectionError,): "nothing listens there",  # urllib3 counts it among timeouts
         (urllib3.exceptions.TimeoutError, TimeoutError): "it takes too long",
-        (urllib3.exceptions.NewConnectionError,): "nothing listens there",
         (urllib3.exceptions.ProtocolError, HTTPException, ConnectionError): "it breaks off",
     }
     return next((told for kinds, told in words.items() if isinstance(error, kinds)), "it cannot be reached")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -43,10 +44,13 @@ def check(site: Path, address: str = "") -> tuple[int, list[Finding]]:
     """
     if not (site / "index.html").is_file():
         raise NoSite(f"there is no built site in {printable(str(site))}; `make site` builds one")
-    root = site.resolve()
-    seen = list(_seen(json.loads(_lychee(root, address)), root))
-    faulty = [link for link in seen if link.fault]
-    return len(seen), sorted(_findings(site, root, faulty))
+    with (
+        TemporaryDirectory() as folder
+    ):  # under a plain name: lychee and its patterns write odd ones in ways of their own
+        root = Path(folder).resolve() / "site"
+        root.symlink_to(site.resolve(), target_is_directory=True)
+        seen = list(_seen(json.loads(_lychee(root, address)), root))
+    return len(seen), sorted(_findings(site, root, [link for link in seen if link.fault]))
 
 
 def _lychee(root: Path, address: str) -> str:
@@ -60,7 +64,9 @@ def _lychee(root: Path, address: str) -> str:
         *(part for known in _remaps(root, address) for part in ("--remap", known)),
     ]
     try:
-        told = subprocess.run([program, *options, "--", "."], cwd=root, capture_output=True, check=False, text=True)
+        told = subprocess.run(
+            [program, *options, "--", str(root)], cwd=root.parent, capture_output=True, check=False, text=True
+        )
     except OSError as error:
         raise NoSite(f"lychee cannot be run ({error.strerror}); `make` sets it up in .venv") from error
     if told.returncode not in (0, 2):
@@ -84,7 +90,7 @@ def _seen(told: dict[str, Any], root: Path) -> Iterator[_Seen]:
     within = root.as_uri()
     for name in ("success_map", "error_map", "timeout_map"):
         for file, links in told[name].items():
-            path = os.path.normpath(file)
+            path = os.path.relpath(file, root)
             for link in links:
                 url, place = link["url"], Place(link["span"]["line"], link["span"].get("column") or 1)
                 fault = "" if name == "success_map" else str(link["status"]["text"])
@@ -98,7 +104,9 @@ def _seen(told: dict[str, Any], root: Path) -> Iterator[_Seen]:
 def _lacks_slash(lines: list[str], place: Place) -> bool:
     """Whether the address of a folder is written without the slash at its end: some hosts find nothing there."""
     line, start = lines[place.line - 1], place.column - 1
-    end = _END.get(line[start - 1 : start], _UNQUOTED).search(line, start)
+    before = line[start - 1 : start]
+    start -= before not in _END  # lychee counts a quotation mark where there is none
+    end = _END.get(before, _UNQUOTED).search(line, start)
     written = re.split("[?#]", html.unescape(line[start : end.start() if end else None]))[0]
     return written.strip().rpartition("/")[2] not in ("", ".", "..")
 
@@ -110,7 +118,7 @@ def _findings(site: Path, root: Path, faulty: Iterable[_Seen]) -> Iterator[Findi
         places.setdefault((link.url, link.fault), []).append(link)
     for (url, fault), links in places.items():
         first, files = links[0], len({link.file for link in links})
-        target = unquote(url.removeprefix(root.as_uri()).removeprefix("/")) or "/"
+        target = unquote(os.path.relpath(url.removeprefix("file://"), root)) if url.startswith("file:") else url
         also = f" (so do {files - 1} other files)" if files > 1 else ""
         path = printable(f"{site.as_posix()}/{first.file}")
         yield Finding(path, first.place, "broken-link", f"this leads to {shown(target)}{also}: {_words(fault)}")

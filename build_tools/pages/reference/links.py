@@ -8,6 +8,7 @@ from build_tools.dates import parse
 from build_tools.derive import Dossier
 from build_tools.links.places import Address, addresses
 from build_tools.pages.parts.page import Page
+from build_tools.pages.parts.search import ranked_as_list
 from build_tools.reachable import VERDICTS, Link
 
 _LEAD = "Whether the web addresses in the records still answer."
@@ -22,8 +23,8 @@ def links_page(dossier: Dossier) -> str:
     every = addresses(dossier.corpus)
     rows = [(one, dossier.links[one.address]) for one in every if one.address in dossier.links]
     if not rows:
-        return page.render("Links", _LEAD, md.paragraph(_LEAD, _NOT_YET, _HOW))
-    return page.render(
+        return md.page("Links", _LEAD, md.paragraph(_LEAD, _NOT_YET, _HOW), matter=ranked_as_list())
+    return md.page(
         "Links",
         _LEAD,
         md.paragraph(_LEAD, _counts(rows, len(every)), _HOW),
@@ -32,6 +33,7 @@ def links_page(dossier: Dossier) -> str:
         _section(page, "Nothing certain", rows, lambda link: link.verdict == "unknown", _unknown),
         _section(page, "Moved", rows, lambda link: bool(link.leads_to), _moved),
         _section(page, "Changed", rows, lambda link: bool(link.lost), _changed),
+        matter=ranked_as_list(),
     )
 
 
