@@ -10,6 +10,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -357,6 +358,18 @@ def test_what_answered_of_late_is_not_asked_again(copy: Path, server: Server, li
     assert server.times("/article") == 4
 
 
+@pytest.mark.parametrize("target", ["/a\x1b[31m", "/" + "x" * 600, "/<b>", '/"'])
+def test_a_new_address_that_no_record_could_hold_is_not_written_down(
+    copy: Path, server: Server, links: Links, target: str
+) -> None:
+    point(copy, server, "moved")
+    server.pages["/moved"] = (301, {"Location": target}, b"")
+    server.pages[quote(target)] = server.pages[quote(target, safe="/[")] = (200, {}, b"<p>x</p>")
+    assert links()[2]["moved"]["leads_to"] == ""
+    assert links()[2]["moved"]["verdict"] == "alive"
+    assert check(copy)[1] == []
+
+
 def test_an_address_that_no_record_has_is_dropped(copy: Path, server: Server, links: Links) -> None:
     point(copy, server, "ok", archived="403")
     assert set(links()[2]) == {"ok", "403"}
@@ -370,7 +383,7 @@ def test_where_nothing_answers_the_network_is_at_fault_and_nothing_is_written(
     def unplugged(*_: Any, **__: Any) -> None:
         raise socket.gaierror(socket.EAI_NONAME, "no")
 
-    monkeypatch.setattr(web.socket, "getaddrinfo", unplugged)
+    monkeypatch.setattr(socket, "getaddrinfo", unplugged)
     code, told, held = links()
     assert (code, held) == (1, {})
     assert told == ["no address answered: is this machine on the network? Nothing was written."]

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from build_tools import web
 from build_tools.web import NoAnswer, NoHost, NotAsked, addresses, ask
 from tests.misbehaving import Server, misbehaving
 
@@ -59,7 +58,7 @@ def named(monkeypatch: pytest.MonkeyPatch, **hosts: list[str] | OSError) -> list
             raise found
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (number, port)) for number in found]
 
-    monkeypatch.setattr(web.socket, "getaddrinfo", getaddrinfo)
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     return looked_up
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from build_tools.commands.terminal import coloured, followed, line, mistake
 from build_tools.derive import Dossier
+from build_tools.finding import printable
 from build_tools.links import internal
 from build_tools.links.asking import Asking
 from build_tools.links.places import Address, addresses
@@ -64,6 +65,8 @@ def run(options: Namespace) -> int:
 
 def _internal(site: Path) -> int:
     started = time.perf_counter()
+    if sys.stderr.isatty():
+        print(f"looking at the links of {printable(str(site))}", file=sys.stderr)
     try:
         number, findings = internal.check(site, address())
     except internal.NoSite as error:

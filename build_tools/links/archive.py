@@ -19,6 +19,10 @@ def archived_copy(address: str, day: str, asking: Asking) -> str:
         told: Any = {} if isinstance(got, NoAnswer) or got.status != 200 else json.loads(got.body)
         nearest = told["archived_snapshots"]["closest"]
         found = _COPY.fullmatch(str(nearest["url"]))
-        return f"https://{found[1]}" if found and nearest["available"] is True and nearest["status"] == "200" else ""
+        return (
+            f"https://{found[1]}"
+            if found and found[1].isprintable() and nearest["available"] is True and nearest["status"] == "200"
+            else ""
+        )
     except (NotAsked, ValueError, KeyError, TypeError, RecursionError):
         return ""

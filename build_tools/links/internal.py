@@ -8,7 +8,7 @@ import subprocess
 import sysconfig
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +20,7 @@ from build_tools.finding import Finding, Place, printable, shown
 _READ = "html,htm,css,svg,xml"
 # Where an address ends that begins after one of these signs.
 _END = {sign: re.compile(sign) for sign in ('"', "'")} | {">": re.compile("<")}
+_PLAIN = re.compile(r"""[^"'\s>?#&]*""")
 _UNQUOTED = re.compile(r"[\s>)]")
 
 
@@ -28,8 +29,8 @@ class NoSite(Exception):
 
 
 @dataclass(frozen=True)
-class _Seen:
-    """A link that lychee saw: in which file and where, to what (a file: address), and its fault, if any."""
+class _Broken:
+    """A link that leads nowhere: in which file and where, to what (a file: address), and why."""
 
     file: str
     place: Place
@@ -49,8 +50,10 @@ def check(site: Path, address: str = "") -> tuple[int, list[Finding]]:
     ):  # under a plain name: lychee and its patterns write odd ones in ways of their own
         root = Path(folder).resolve() / "site"
         root.symlink_to(site.resolve(), target_is_directory=True)
-        seen = list(_seen(json.loads(_lychee(root, address)), root))
-    return len(seen), sorted(_findings(site, root, [link for link in seen if link.fault]))
+        told = json.loads(_lychee(root, address))
+        broken = list(_broken(told, root))
+    number = sum(len(links) for name in ("success_map", "error_map") for links in told[name].values())
+    return number, sorted(_findings(site, root, broken))
 
 
 def _lychee(root: Path, address: str) -> str:
@@ -83,27 +86,33 @@ def _remaps(root: Path, address: str) -> Iterator[str]:
             yield f"^{re.escape(root.as_uri())}{path}(.*)$ {root.as_uri()}/$1"
 
 
-def _seen(told: dict[str, Any], root: Path) -> Iterator[_Seen]:
-    """The links within the site; those to other machines are not looked at here."""
-    lines = lru_cache(maxsize=8)(lambda file: (root / file).read_text("utf-8", "replace").split("\n"))
+def _broken(told: dict[str, Any], root: Path) -> Iterator[_Broken]:
+    """The links within the site that lead nowhere: by lychee's word, or by what it lets pass."""
     is_folder = cache(lambda url: Path(unquote(urlsplit(url).path)).is_dir())
     within = root.as_uri()
-    for name in ("success_map", "error_map", "timeout_map"):
-        for file, links in told[name].items():
-            path = os.path.relpath(file, root)
-            for link in links:
-                url, place = link["url"], Place(link["span"]["line"], link["span"].get("column") or 1)
-                fault = "" if name == "success_map" else str(link["status"]["text"])
-                if not fault and not url.startswith(within):
-                    fault = "it leads out of the site"
-                elif not fault and is_folder(url.partition("#")[0]) and _lacks_slash(lines(path), place):
-                    fault = "it leads to a folder"
-                yield _Seen(path, place, url, fault)
+    for file, links in told["success_map"].items():
+        lines = Path(file).read_text("utf-8", "replace").split("\n")
+        for link in links:
+            url: str = link["url"]
+            if not url.startswith(within):
+                yield _at(link, file, root, "it leads out of the site")
+            elif is_folder(url.partition("#")[0]) and _lacks_slash(lines, link["span"]):
+                yield _at(link, file, root, "it leads to a folder")
+    for file, links in [*told["error_map"].items(), *told["timeout_map"].items()]:
+        yield from (_at(link, file, root, str(link["status"]["text"])) for link in links)
 
 
-def _lacks_slash(lines: list[str], place: Place) -> bool:
+def _at(link: dict[str, Any], file: str, root: Path, fault: str) -> _Broken:
+    place = Place(link["span"]["line"], link["span"].get("column") or 1)
+    return _Broken(os.path.relpath(file, root), place, link["url"], fault)
+
+
+def _lacks_slash(lines: list[str], span: dict[str, int]) -> bool:
     """Whether the address of a folder is written without the slash at its end: some hosts find nothing there."""
-    line, start = lines[place.line - 1], place.column - 1
+    line, start = next(iter(lines[span["line"] - 1 : span["line"]]), ""), (span.get("column") or 1) - 1
+    plain = _PLAIN.match(line, start)
+    if plain and plain[0].endswith("/"):  # so are nearly all
+        return False
     before = line[start - 1 : start]
     start -= before not in _END  # lychee counts a quotation mark where there is none
     end = _END.get(before, _UNQUOTED).search(line, start)
@@ -111,10 +120,10 @@ def _lacks_slash(lines: list[str], place: Place) -> bool:
     return written.strip().rpartition("/")[2] not in ("", ".", "..")
 
 
-def _findings(site: Path, root: Path, faulty: Iterable[_Seen]) -> Iterator[Finding]:
+def _findings(site: Path, root: Path, broken: Iterable[_Broken]) -> Iterator[Finding]:
     """A finding for each target, at the first place that has it: what stands on every page is told once."""
-    places: dict[tuple[str, str], list[_Seen]] = {}
-    for link in sorted(faulty, key=lambda link: (link.file, link.place)):
+    places: dict[tuple[str, str], list[_Broken]] = {}
+    for link in sorted(broken, key=lambda link: (link.file, link.place)):
         places.setdefault((link.url, link.fault), []).append(link)
     for (url, fault), links in places.items():
         first, files = links[0], len({link.file for link in links})

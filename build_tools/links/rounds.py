@@ -79,7 +79,7 @@ def asked(every: Sequence[Address], before: Mapping[str, Link], today: date, ask
 def _outcome(one: Address, before: Link | None, today: str, asking: Asking) -> Outcome:
     try:
         if not _can_be_kept(one.address):
-            raise NotAsked(f"this is no web address, or one of more than {_LONGEST} characters")
+            raise NotAsked(f"this is no web address, or has more than {_LONGEST} characters")
         got = asking.answer(one.address)
     except NotAsked as error:
         return Outcome(one, refused=str(error))
@@ -123,7 +123,7 @@ def _can_be_kept(address: str) -> bool:
         web_address(address)
     except ValueError:
         return False
-    return len(address) <= _LONGEST
+    return len(address) <= _LONGEST and address.isprintable()
 
 
 def _archived(one: Address, before: Link | None, asking: Asking) -> str:
