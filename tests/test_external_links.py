@@ -470,3 +470,40 @@ def test_hosts_are_asked_side_by_side(copy: Path, server: Server) -> None:
     outcomes = list(asked(every, {}, date(2026, 11, 22), Asking(slow)))
     assert len(outcomes) == 3
     assert time.monotonic() - started < 0.5
+
+
+def test_the_page_of_links_tells_each_sort_in_words_for_people(copy: Path, server: Server, links: Links) -> None:
+    point(copy, server, "article", archived="403")
+    changed = article(copy).replace(b"agreed to dredge", b"agreed to think")
+    server.pages["/article"] = (301, {"Location": "/moved"}, b"")
+    server.pages["/moved"] = (200, {"Content-Type": "text/html"}, changed)
+    links()
+    dossier, findings, _ = build(copy)
+    assert dossier is not None, findings
+    told = (copy / "docs/reference/links.md").read_text("utf-8")
+    gazette = "../documents/gazette-2019-05-03-dredging.md"
+    assert "2 of 2 addresses were asked, the last on November 22, 2026: 1 alive, 0 dead, 1 unknown." in told
+    assert "## Dead" not in told
+    assert re.search(rf"## Nothing certain\n\n- \[.*\]\({gazette}\): .* Since November 22, 2026: it answers 403 ", told)
+    assert re.search(rf"## Moved\n\n- .* It has moved for good to \[.*\]\(<{server.address}/moved>\)\.", told)
+    assert re.search(
+        r"## Changed\n\n- .*were not found in it on November 22, 2026: \[.*\]\(\.\./claims/town-agreed-to-dredge\.md\)\.",
+        told,
+    )
+
+
+def test_a_dead_document_with_a_copy_on_record_is_read_there_and_a_live_one_is_not(
+    copy: Path, server: Server, links: Links
+) -> None:
+    point(copy, server, "404", archived="ok")
+    build(copy)
+    page = copy / "docs/documents/gazette-2019-05-03-dredging.md"
+    assert f"[Read it](<{server.address}/404>)" in page.read_text("utf-8")
+    links()
+    build(copy)
+    text = page.read_text("utf-8")
+    assert "[Read it]" not in text
+    assert f"[Archived copy](<{server.address}/ok>)" in text
+    assert "The original is gone since November 22, 2026" in text
+    lookup = (copy / "docs/lookup/index.md").read_text("utf-8")
+    assert lookup.index(f"<{server.address}/ok>") < lookup.index(f"<{server.address}/404>")
