@@ -135,9 +135,9 @@ def test_redirects_are_followed_and_told_apart(server: Server) -> None:
 def test_what_a_server_may_do_is_told_in_time(server: Server, path: str, told: str) -> None:
     started = time.monotonic()
     with pytest.raises(NoAnswer) as raised:
-        ask(f"{server.address}/{path}", private=True, patience=0.4)
+        ask(f"{server.address}/{path}", private=True, patience=0.4 if path.startswith("slow") else 20)
     assert str(raised.value) == told
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 4  # a slow server would go on for five
 
 
 def test_an_endless_body_is_read_up_to_a_bound(server: Server) -> None:
