@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
-.PHONY: help site zensical serve check diff test browser accept bench lint format lock clean
+.PHONY: help site zensical serve check diff links test browser accept bench lint format lock clean
 
 # $(call timed,what is done,commands)
 define timed
@@ -28,6 +28,9 @@ check: .venv/ready ## Check the records; writes nothing (BASE=main tells only of
 
 diff: .venv/ready ## Tell what the changes since BASE (main) do to the site (FORMAT=markdown or json)
 	@$(BIN)/python -m build_tools diff $(if $(FORMAT),--format '$(FORMAT)') '$(or $(BASE),main)'
+
+links: .venv/ready ## Check every link, anchor, footnote and file of the site built into site/
+	@$(BIN)/python -m build_tools links --internal
 
 test: .venv/ready ## Run the tests
 	$(call timed,Testing,$(BIN)/python -m pytest -n auto --cov)

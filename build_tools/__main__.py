@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Protocol, cast
 
-from build_tools.commands import build, capture, check, diff, explain, fmt, lock, new, rename
+from build_tools.commands import build, capture, check, diff, explain, fmt, links, lock, new, rename
 
 
 class Command(Protocol):
@@ -33,6 +33,7 @@ COMMANDS = cast(
         "rename": rename,
         "capture": capture,
         "lock": lock,
+        "links": links,
         "explain": explain,
         "diff": diff,
     },

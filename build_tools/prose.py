@@ -119,6 +119,17 @@ def _faults(path: str, lines: list[str], top: int, mentions: tuple[Mention, ...]
         yield Finding(path, place, "briefing", "a title cites and links nothing; do it in the text below")
 
 
+def web_links(briefing: Briefing) -> Iterator[tuple[str, Place]]:
+    """The web addresses that a briefing links to, each with its place: that of its paragraph where it is not found there."""
+    for block in _parser().parse(briefing.text):
+        for token in block.children or ():
+            address = str(token.attrGet("href") or "")
+            if address.startswith(("http://", "https://")) and block.map:
+                lines = range(*block.map)
+                line = next((line for line in lines if address in briefing.lines[line]), lines[0])
+                yield address, Place(line + 1, briefing.lines[line].find(address) + 1 or 1)
+
+
 def _first_in_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """The first match in each line that has one: one fault is told once."""
     last = -1

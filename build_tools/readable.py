@@ -39,6 +39,7 @@ _MANNERS = (
 )
 # Those that may hold blocks and loose text side by side.
 _HOLDERS = ("address", "article", "blockquote", "body", "center", "div", "main", "section")
+_UNSEEN = ("script", "style", "template", "noscript", "head")
 # What begins a line among the elements of the extractor, which are those of TEI.
 _LINES = ("cell", "div", "head", "item", "lb", "list", "p", "quote", "row", "table")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w:.-]{1,40})""", re.IGNORECASE)
@@ -88,6 +89,26 @@ def _decoded(content: bytes, encoding: str) -> str:
     except (UnicodeDecodeError, LookupError):
         name = encoding.removesuffix("-sig")
         raise Unreadable(f"the text is not in the encoding {name}; save the file as UTF-8") from None
+
+
+def whole(name: str, content: bytes) -> str:
+    """All that a browser would search in a web page, menus too, a line for each block; other files as `readable` has them.
+
+    Raises `Unreadable`.
+    """
+    if _READERS.get(name.lower().rpartition(".")[2]) is not _html:
+        return readable(name, content)
+    from lxml.etree import Comment, ProcessingInstruction, strip_elements  # with the extractor, which is built on it
+
+    try:
+        tree = page_tree(content)
+        strip_elements(tree, Comment, ProcessingInstruction, *_UNSEEN, with_tail=False)
+        for element in (one for one in tree.iter() if one.tag == "br" or _is_block(one)):
+            element.text, element.tail = f"\n{element.text or ''}", f"\n{element.tail or ''}"
+        lines = (_SPACE.sub(" ", line).strip() for line in "".join(tree.itertext()).split("\n"))
+        return unicodedata.normalize("NFC", "\n".join(_clean(line) for line in lines if line))
+    except (RecursionError, AssertionError, TypeError) as error:
+        raise Unreadable(f"its HTML is beyond repair ({error})") from None
 
 
 def _html(content: bytes) -> str:

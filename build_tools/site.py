@@ -1,12 +1,12 @@
 """Writes the pages and the data: the one place that does. What changed is written, what is owned and gone is removed."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from build_tools import captures, lock
+from build_tools import captures, lock, reachable
 from build_tools.data import data_files
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.verbatim import locking
@@ -14,6 +14,7 @@ from build_tools.editors import editor_files
 from build_tools.finding import START, Finding, printable
 from build_tools.load import load
 from build_tools.pages import pages
+from build_tools.reachable import Link
 from build_tools.rules import check as check_rules
 from build_tools.rules import check_words
 from build_tools.rules.verbatim import UNTRUE
@@ -56,10 +57,12 @@ def dossier_of(root: Path, day: date | None = None) -> tuple[Dossier | None, lis
     """The dossier of `root`/sources as of a day, or None and the faults of shape that keep it from being one."""
     corpus, findings = load(root)
     entries, faults = lock.read(root)
+    links, faulty = reachable.read(root)
+    faults += faulty
     if corpus is None or faults:
         return None, sorted(findings + faults)
     found, unreadable = captures.read(captures.folder(root), corpus.documents)
-    return (None, unreadable) if unreadable else (Dossier(corpus, entries, found, day, address()), [])
+    return (None, unreadable) if unreadable else (Dossier(corpus, entries, found, day, address(), links), [])
 
 
 def address() -> str:
@@ -90,6 +93,18 @@ def write_lock(root: Path) -> tuple[Dossier | None, list[Finding], int]:
     if entries != dossier.lock:
         (root / lock.FILE).write_text(lock.written(entries), "utf-8")
     return replace(dossier, lock=entries), [], len(set(entries) ^ set(dossier.lock))
+
+
+def write_links(root: Path, links: Iterable[Link]) -> int:
+    """Writes the link lock, whole or not at all; returns how many lines changed."""
+    before, _ = reachable.read(root)
+    now = list(links)
+    changed = len(set(now) ^ set(before.values()))
+    if changed:
+        unfinished = (root / reachable.FILE).with_name(".links.lock")
+        unfinished.write_text(reachable.written(now), "utf-8")
+        unfinished.replace(root / reachable.FILE)
+    return changed
 
 
 def build(root: Path) -> tuple[Dossier | None, list[Finding], int]:

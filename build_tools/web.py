@@ -6,19 +6,35 @@ public internet is asked, and no answer is longer than its bound. The address th
 
 import ipaddress
 import socket
+import ssl
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from http.client import HTTPException
+from urllib.parse import quote, urljoin, urlsplit
 
 import urllib3
-from urllib3.connectionpool import HTTPConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.util.ssl_match_hostname import CertificateError
+
+from build_tools.finding import shown
 
 AGENT = "promises-on-record (link check; one request at a time)"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _PORTS = {"http": 80, "https": 443}
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 8
+_MOST_PLACES = 4  # numeric addresses of one host that are tried
+_ENCODED = "!$%&'()*+,/:;=?@-._~"  # stand as they are: what is encoded already stays so
+# What a name server says of a name that nobody has; other answers may be of a server that is out of order.
+_NOBODY = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+
+# Whether private networks may be asked, for tests alone: all of them, or these hosts.
+Private = bool | Container[str]
+# Entered with the name of a host around each request to it, so that somebody can keep a pace.
+Pace = Callable[[str], AbstractContextManager[object]]
 
 
 class NotAsked(Exception):
@@ -27,6 +43,10 @@ class NotAsked(Exception):
 
 class NoAnswer(Exception):
     """Nothing came back that can be read: no such name, no connection, no trust, no end. The message says what."""
+
+
+class NoHost(NoAnswer):
+    """No machine has this name."""
 
 
 @dataclass(frozen=True)
@@ -40,38 +60,73 @@ class Answer:
     permanent: bool  # whether every redirect on the way was a permanent one; True where there was none
 
 
-def ask(url: str, *, accept: str = "*/*", private: bool = False, most: int = 4_000_000, patience: float = 20) -> Answer:
-    """The answer at an http or https address, after redirects: at most `most` bytes of it, within `patience` seconds.
+def ask(
+    url: str,
+    *,
+    accept: str = "*/*",
+    private: Private = False,
+    most: int = 4_000_000,
+    patience: float = 20,
+    pace: Pace = lambda host: nullcontext(),
+) -> Answer:
+    """The answer at an http or https address, after redirects: at most `most` bytes of it.
 
-    `private` lets private networks be asked, for tests alone. Raises NotAsked and NoAnswer.
+    Each machine on the way has `patience` seconds. Proxies that the environment names are not used, since they would look
+    names up again. Raises NotAsked and NoAnswer.
     """
-    until = time.monotonic() + patience
     permanent = True
     for _ in range(_MOST_REDIRECTS):
-        answer = _ask_once(url, accept, private, most, until)
+        answer = _ask_once(url, accept, private, most, patience, pace)
         target = answer.headers.get("location")
         if answer.status not in _REDIRECTS or not target:
             return Answer(url, answer.status, answer.headers, answer.body, permanent)
         permanent = permanent and answer.status in (301, 308)
-        url = urljoin(url, target)
+        url = _joined(url, target)
     raise NoAnswer(f"it redirects more than {_MOST_REDIRECTS} times")
 
 
-def addresses(host: str, port: int, private: bool = False) -> list[str]:
+def addresses(host: str, port: int, private: Private = False) -> list[str]:
     """The numeric addresses of a host. Raises NotAsked where any of them is not on the public internet."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise NoAnswer(f'there is no host "{host}"') from error
+    except UnicodeError as error:
+        raise NoHost(f"there is no host {shown(host)}") from error
+    except OSError as error:
+        if error.errno in _NOBODY:
+            raise NoHost(f"there is no host {shown(host)}") from error
+        raise NoAnswer(f"the name {shown(host)} cannot be looked up now") from error
     numbers = list(dict.fromkeys(str(place[4][0]) for place in found))
-    if not private and not all(map(_public, numbers)):
-        raise NotAsked(f'"{host}" is no host of the public internet')
+    allowed = private if isinstance(private, bool) else host in private
+    if not allowed and not all(map(_public, numbers)):
+        raise NotAsked(f"{shown(host)} is no host of the public internet")
     return numbers
+
+
+def host_of(url: str) -> str:
+    """The name of the host of an address, in small letters; empty where it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _joined(url: str, target: str) -> str:
+    try:
+        return urljoin(url, target)
+    except ValueError as error:
+        raise NoAnswer("it redirects to what is no web address") from error
 
 
 def _public(number: str) -> bool:
     address = ipaddress.ip_address(number.partition("%")[0])
-    return all(inner.is_global and not inner.is_multicast for inner in (address, *_within(address)))
+    return all(_is_public(inner) for inner in (address, *_within(address)))
+
+
+def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    # ::/8, of which `is_global` knows only parts, holds the old forms of addresses of version 4.
+    old_form = address.version == 6 and address.packed[0] == 0 and address not in _NAT64
+    mapped = isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None
+    return mapped or (address.is_global and not address.is_multicast and not old_form)
 
 
 def _within(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> Iterator[ipaddress.IPv4Address]:
@@ -82,71 +137,96 @@ def _within(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> Iterator[
             yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
 
 
-def _ask_once(url: str, accept: str, private: bool, most: int, until: float) -> Answer:
+def _ask_once(url: str, accept: str, private: Private, most: int, patience: float, pace: Pace) -> Answer:
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
+        host = host and (host if host.isascii() else host.encode("idna").decode("ascii"))
     except ValueError as error:
         raise NotAsked("this is no web address") from error
     if parts.scheme not in _PORTS or not host or parts.username is not None:
         raise NotAsked("only http and https addresses are asked, without a name or password in them")
-    port = port or _PORTS[parts.scheme]
-    pool = _pool(parts.scheme, host, port, addresses(host, port, private)[0])
-    target = urllib3.util.Url(path=parts.path or "/", query=parts.query or None).url
+    port = _PORTS[parts.scheme] if port is None else port
+    target = quote(parts.path or "/", safe=_ENCODED) + (f"?{quote(parts.query, safe=_ENCODED)}" if parts.query else "")
     named = f"[{host}]" if ":" in host else host
     headers = {
         "Host": named if port == _PORTS[parts.scheme] else f"{named}:{port}",
         "User-Agent": AGENT,
         "Accept": accept,
         "Accept-Encoding": "identity",
+        "Connection": "close",
     }
-    patience = urllib3.Timeout(total=max(until - time.monotonic(), 0.1))
+    numbers = addresses(host, port, private)
+    with pace(host):
+        until = time.monotonic() + patience
+        try:
+            with _connected(parts.scheme, host, port, numbers[:_MOST_PLACES], until) as connection:
+                connection.request("GET", target, headers=headers, preload_content=False)
+                answer = connection.getresponse()
+                named_headers = {name.lower(): value for name, value in answer.headers.items()}
+                return Answer(url, answer.status, named_headers, _read(answer, most, until), True)
+        except (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError) as error:
+            raise NoAnswer("it takes too long" if time.monotonic() >= until else _why(error)) from error
+
+
+@contextmanager
+def _connected(scheme: str, host: str, port: int, numbers: list[str], until: float) -> Iterator[HTTPConnection]:
+    """A connection to the first of a host's addresses that takes one, cut when its time is over.
+
+    A server that sends a sign now and then would outlast any bound on a single reading; so a timer ends the connection.
+    """
+    tried: list[HTTPConnection] = []
+    timer = threading.Timer(until - time.monotonic(), lambda: _cut(tried[-1:]))
+    timer.daemon = True
+    timer.start()
     try:
-        with pool.urlopen(
-            "GET",
-            target,
-            headers=headers,
-            redirect=False,
-            retries=False,
-            timeout=patience,
-            preload_content=False,
-            assert_same_host=False,
-        ) as answer:
-            return Answer(
-                url,
-                answer.status,
-                {name.lower(): value for name, value in answer.headers.items()},
-                _read(answer, most, until),
-                True,
-            )
-    except (urllib3.exceptions.HTTPError, OSError) as error:
-        raise NoAnswer(_why(error)) from error
+        for number in numbers:
+            tried.append(_to(scheme, host, port, number, until))
+            try:
+                tried[-1].connect()
+                break
+            except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError):
+                if number == numbers[-1]:
+                    raise
+        yield tried[-1]
     finally:
-        pool.close()
+        timer.cancel()
+        for connection in tried:
+            connection.close()
 
 
-def _pool(scheme: str, host: str, port: int, number: str) -> HTTPConnectionPool:
-    """Connections to the address that was looked at; a certificate must be for the host that was asked for."""
+def _to(scheme: str, host: str, port: int, number: str, until: float) -> HTTPConnection:
+    """A connection, not made yet, to the address that was looked at; a certificate must be for the host asked for."""
+    left = max(until - time.monotonic(), 0.1)
     if scheme == "http":
-        return HTTPConnectionPool(number, port)
-    return urllib3.HTTPSConnectionPool(number, port, server_hostname=host, assert_hostname=host)
+        return HTTPConnection(number, port, timeout=left)
+    return HTTPSConnection(number, port, timeout=left, server_hostname=host, assert_hostname=host)
 
 
-def _read(answer: urllib3.BaseHTTPResponse, most: int, until: float) -> bytes:
+def _cut(connections: list[HTTPConnection]) -> None:
+    for connection in connections:
+        if connection.sock is not None:
+            with suppress(OSError):  # it may be closed already
+                connection.sock.shutdown(socket.SHUT_RDWR)
+
+
+def _read(answer: urllib3.HTTPResponse, most: int, until: float) -> bytes:
     """The first bytes of a body, which may have no end or come one by one."""
     body = b""
     while len(body) < most and (piece := answer.read1(min(65_536, most - len(body)))):
         body += piece
         if time.monotonic() > until:
-            raise NoAnswer("it takes too long")
+            break
+    if time.monotonic() >= until:
+        raise TimeoutError
     return body
 
 
 def _why(error: Exception) -> str:
-    words = {
-        urllib3.exceptions.SSLError: "its certificate is not to be trusted",
-        urllib3.exceptions.TimeoutError: "it takes too long",
-        urllib3.exceptions.NewConnectionError: "nothing listens there",
-        urllib3.exceptions.ProtocolError: "it breaks off",
+    words: dict[tuple[type[Exception], ...], str] = {
+        (ssl.SSLError, urllib3.exceptions.SSLError, CertificateError): "its certificate is not to be trusted",
+        (urllib3.exceptions.NewConnectionError,): "nothing listens there",  # urllib3 counts it among timeouts
+        (urllib3.exceptions.TimeoutError, TimeoutError): "it takes too long",
+        (urllib3.exceptions.ProtocolError, HTTPException, ConnectionError): "it breaks off",
     }
-    return next((told for kind, told in words.items() if isinstance(error, kind)), "it cannot be reached")
+    return next((told for kinds, told in words.items() if isinstance(error, kinds)), "it cannot be reached")

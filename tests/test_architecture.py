@@ -26,7 +26,9 @@ MODULES = (
     "settings",
     "structure",
     "corpus",
+    "ledger",
     "lock",
+    "reachable",
     "load",
     "readable",
     "captures",
@@ -40,6 +42,7 @@ MODULES = (
     "writing",
     "data",
     "editors",
+    "links",
     "pages",
     "site",
     "revisions",
@@ -68,6 +71,8 @@ DERIVED = {
     "conflicts": ("units", "figures", "arithmetic", "clashes", "conflicts"),
     "status": ("silence", "demands", "succession", "status"),
 }
+# Within links/, in reading order.
+LINKED = ("internal", "places", "asking", "judging", "words", "archive", "rounds", "report")
 # Within pages/: the words, then the folders, each importing from those above it, and the modules in each.
 WRITTEN = {
     "parts": (
@@ -115,7 +120,7 @@ WRITTEN = {
         "single",
         "disagreements",
     ),
-    "reference": ("rubric", "tables"),
+    "reference": ("rubric", "tables", "links"),
 }
 # Within writing/, in reading order.
 REWRITTEN = (
@@ -191,7 +196,7 @@ def test_a_module_imports_only_from_those_above_it(path: Path) -> None:
     for name in imported(path):
         if name.startswith("build_tools."):
             part = name.split(".")[1]
-            assert part in above or part == own in ("commands", "derive", "pages", "rules", "writing"), (
+            assert part in above or part == own in ("commands", "derive", "links", "pages", "rules", "writing"), (
                 f"{own} imports {part}"
             )
 
@@ -205,6 +210,7 @@ def in_folders(package: str, folders: dict[str, tuple[str, ...]]) -> list[str]:
     ("package", "order"),
     [
         ("derive", [*in_folders("derive", DERIVED), "build_tools.derive.dependence"]),
+        ("links", [f"build_tools.links.{module}" for module in LINKED]),
         ("pages", ["build_tools.pages.words", *in_folders("pages", WRITTEN)]),
         ("writing", [f"build_tools.writing.{module}" for module in REWRITTEN]),
     ],

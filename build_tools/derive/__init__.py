@@ -35,7 +35,25 @@ from build_tools.derive.verbatim.searches import Searches, searches
 from build_tools.derive.verbatim.verbatim import verify
 from build_tools.derive.verbatim.verdicts import Verification
 from build_tools.lock import Entry
-from build_tools.model import Citation, Claim, Commitment, Quote
+from build_tools.model import Citation, Claim, Commitment, Document, Quote
+from build_tools.reachable import Link, key
+
+
+@dataclass(frozen=True)
+class Access:
+    """Where to read a document: its own address, or its copy once that is dead; an archived copy; since when it is dead.
+
+    Each is empty where there is none; the day is written as "2026-11-22".
+    """
+
+    read: str
+    copy: str
+    dead: str
+
+    @property
+    def live(self) -> bool:
+        """Whether its own address is on record, and not known to be dead."""
+        return bool(self.read) and not self.dead
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +65,9 @@ class Dossier:
     captures: Mapping[str, Capture] = field(default_factory=dict)
     asked_for: date | None = None
     address: str = ""  # with a slash at its end; empty where the site is built for an address that is not known
+    links: Mapping[str, Link] = field(
+        default_factory=dict
+    )  # what came back from web addresses when they were asked last
 
     @cached_property
     def verification(self) -> Verification:
@@ -164,6 +185,13 @@ class Dossier:
             return status_id(Basis(self.lineage, self.corpus.rubric, self.day, without), commitment)
 
         return Dependence(self.lineage, status)
+
+    def access(self, document: Document) -> Access:
+        """Where a document can be read, and since when its own address is dead, as far as the link lock knows."""
+        link = self.links.get(key(document.URL)) if document.URL else None
+        dead = link.dead if link else ""
+        copy = document.archived or (link.archived if link else "")
+        return Access((copy if dead else "") or document.URL or "", copy, dead)
 
     @property
     def day(self) -> date:

@@ -25,6 +25,7 @@ from build_tools.pages.records.event import event_page
 from build_tools.pages.records.moved import moved_pages
 from build_tools.pages.records.quote import quote_page
 from build_tools.pages.reference import tables
+from build_tools.pages.reference.links import links_page
 from build_tools.pages.reference.rubric import rubric_page
 
 RECORD_PAGES: Mapping[str, Callable[[Dossier, Any], str]] = {
@@ -55,6 +56,7 @@ SINGLE_PAGES: Mapping[str, Callable[[Dossier], str]] = {
     "reference/vocabulary.md": tables.vocabulary_page,
     "reference/rubric.md": rubric_page,
     "reference/checks.md": tables.checks_page,
+    "reference/links.md": links_page,
 }
 
 

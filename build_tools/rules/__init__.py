@@ -99,6 +99,7 @@ SHAPES = {
     "foreign-record": "A record lies in the folder of its kind.",
     "format": "A file is in canonical form where the command fmt checks it, and can be put into it without a loss.",
     "in-the-way": "Nothing but what was written there lies in the folders of pages that the tools own.",
+    "links": "The link lock, which says whether web addresses answer, is as the tools write it.",
     "lock": "The evidence lock is as the tools write it, and has entries for words of the records alone.",
     "missing-field": "A record has every field that its kind needs.",
     "missing-file": "A collection has sources/rubric.yaml, sources/site.yaml and sources/vocabulary.yaml.",

@@ -8,6 +8,7 @@ from functools import cached_property
 from urllib.parse import quote
 
 from build_tools import markdown as md
+from build_tools.citations import gone
 from build_tools.corpus import Corpus
 from build_tools.derive import Dossier
 from build_tools.model import Claim, Document
@@ -138,8 +139,10 @@ def _by_host(page: Page, hosts: Mapping[str, list[Document]], holdings: _Holding
 
 def _line(page: Page, document: Document, holdings: _Holdings) -> str:
     """A document with what is taken from it and its addresses."""
-    archived = md.link("archived copy", document.archived) if document.archived else ""
+    access = page.dossier.access(document)
+    archived = md.link("archived copy", access.copy) if access.copy else ""
     live = md.link(md.text(document.URL), document.URL) if document.URL else ""
-    addresses = " · ".join(filter(None, (live, archived)))
+    dead = md.text(gone(access)) if access.dead else ""
+    addresses = " · ".join(filter(None, (archived, live, dead) if dead else (live, archived)))
     said = md.paragraph(named(page, document), md.span("holdings", holdings.told(document)))
     return md.blocks(said, md.span("addresses-of", addresses))

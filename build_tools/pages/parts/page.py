@@ -29,7 +29,9 @@ class Page:
         self._path = path
         self._folder = path.rpartition("/")[0] or "."
         self._is_index = path.endswith("index.md")
-        self.notes = Footnotes(corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches, dossier.knowledge)
+        self.notes = Footnotes(
+            corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches, dossier.knowledge, dossier.access
+        )
 
     def render(
         self,

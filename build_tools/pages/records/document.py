@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from build_tools import markdown as md
-from build_tools.citations import reference
+from build_tools.citations import gone, reference
 from build_tools.corpus import kind_of
-from build_tools.derive import Dossier
+from build_tools.derive import Access, Dossier
 from build_tools.model import Citation, Claim, Document, Quote, Record
 from build_tools.pages.parts.falls import fall_section
 from build_tools.pages.parts.glance import glance, verdict_mark
@@ -56,9 +56,15 @@ def _at_a_glance(page: Page, document: Document) -> str:
         label(STANDINGS[document.standing]),
         read + page.cite(document.evidence) if read else "",
         verdict_mark(page.dossier.verification.from_document(document.id)),
-        md.link("Read it", document.URL) if document.URL else "",
-        md.link("Archived copy", document.archived) if document.archived else "",
+        *_where(page.dossier.access(document)),
     )
+
+
+def _where(access: Access) -> Iterator[str]:
+    """Links to where it can be read; the archived copy alone once the original is gone, and since when it is."""
+    yield md.link("Read it", access.read) if access.live else ""
+    yield md.link("Archived copy", access.copy) if access.copy else ""
+    yield md.span("label", gone(access)) if access.dead else ""
 
 
 def _facts(page: Page, document: Document) -> str:

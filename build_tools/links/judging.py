@@ -1,0 +1,54 @@
+"""Alive, dead or unknown: what an answer says of an address. Nothing is called dead that may only be shut to programs."""
+
+import re
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from build_tools.web import Answer, NoAnswer, NoHost
+
+_GONE = (404, 410)
+_WALLS = (401, 402, 403, 405, 406, 407, 429, 451)  # said to programs, and perhaps not to readers
+# What only a page has that asks its reader to prove to be one; the last names are of firms that make such walls.
+_CHALLENGE = re.compile(
+    rb"<title>\s*(?:just a moment|attention required!|access denied|pardon our interruption|are you a robot|"
+    rb"security check|ddos-guard|human verification|one moment, please|please verify you are)|"
+    rb"_cf_chl_opt|captcha-delivery\.com|/_Incapsula_Resource\?|px-captcha|awswafintegration|gokuProps",
+    re.IGNORECASE,
+)
+_LOOKED_AT = 100_000  # bytes: a challenge stands at the beginning
+
+Judgement = tuple[str, str]  # the verdict, and why it is not "alive"
+
+
+def judged(url: str, got: Answer | NoAnswer) -> Judgement:
+    """What an answer, or the want of one, says of an address."""
+    if isinstance(got, NoAnswer):
+        return "dead" if isinstance(got, NoHost) else "unknown", str(got)
+    if is_challenge(got):
+        return "unknown", f"a wall against programs answers (status {got.status})"
+    if got.status in _GONE:
+        return "dead", f"it answers {_status(got.status)}"
+    if not 200 <= got.status < 300:
+        wall = ", as walls against programs do" if got.status in _WALLS else ""
+        return "unknown", f"it answers {_status(got.status)}{wall}"
+    if _is_front_page(got.url) and not _is_front_page(url):
+        return "unknown", "it leads to the front page now; whether the page stands elsewhere is not known"
+    return "alive", ""
+
+
+def is_challenge(answer: Answer) -> bool:
+    """Whether a page is no page but a question whether its reader is human."""
+    told = answer.headers.get("cf-mitigated") == "challenge" or "x-amzn-waf-action" in answer.headers
+    return told or _CHALLENGE.search(answer.body[:_LOOKED_AT]) is not None
+
+
+def _is_front_page(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
+
+
+def _status(status: int) -> str:
+    try:
+        return f"{status} ({HTTPStatus(status).phrase})"
+    except ValueError:
+        return str(status)
