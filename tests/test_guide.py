@@ -10,7 +10,7 @@ from build_tools.schema import KINDS
 from tests.conftest import LITTLE, ROOT
 
 GUIDE = ROOT / "docs/contributing"
-_EXAMPLE = re.compile(r'^```(?:yaml|markdown) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+_EXAMPLE = re.compile(r"^`([^`]+)`\n\n```(?:yaml|markdown)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def examples() -> Iterator[tuple[str, str]]:

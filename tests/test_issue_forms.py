@@ -139,7 +139,7 @@ def test_records_are_known_by_page_file_id_and_address(little: Dossier) -> None:
         assert record.id == "boats-2019", answer
     assert isinstance(meant("https://gazette.example/2019/05/03/dredging", corpus), Document)
     assert nearest("no such words", corpus) == ""
-    assert nearest("Ada Holm", corpus) == '; did you mean "ada-holm"?'
+    assert nearest("Ada Holm", corpus).startswith('; did you mean "ada-holm"')
 
 
 def test_headings_fences_and_html_in_an_answer_are_part_of_it() -> None:

@@ -152,7 +152,7 @@ def test_a_quote_is_written_from_flags_and_what_comes_next_is_told(
         ),
         (
             ("quote", *QUOTE, "--text", "x", "--speaker", "ada-holm", "--id", "../../x"),
-            '"../../x" is no id; use small letters and digits',
+            '"../../x" is no id; use at most 80 small letters and digits',
         ),
         (
             ("quote", *QUOTE, "--text", "x", "--speaker", "ada-holm", "--set", "coment=y"),
