@@ -304,7 +304,7 @@ def test_questions_ask_again_until_an_answer_is_sound(little: Dossier) -> None:
         "when": "2019-05",
     }
     assert any(line.startswith('"9" is not one of: fact, figure') for line in told)
-    assert any(line.startswith('"not a date" is not a date such as') for line in told)
+    assert any(line.startswith('"not a date" is not a date as EDTF has it') for line in told)
     assert "  1  fact" in told
 
 
