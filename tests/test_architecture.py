@@ -124,6 +124,9 @@ WRITTEN = {
 }
 # Within writing/, in reading order.
 REWRITTEN = (
+    "remarks",
+    "order",
+    "canonical",
     "metadata.item",
     "metadata.references",
     "metadata.page",
@@ -133,9 +136,6 @@ REWRITTEN = (
     "values",
     "draft",
     "issue",
-    "remarks",
-    "order",
-    "canonical",
     "references",
     "whole",
     "rename",

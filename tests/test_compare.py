@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,7 +14,6 @@ from build_tools.__main__ import main
 from build_tools.compare import compare
 from build_tools.derive import Dossier
 from build_tools.effects import Effects, in_markdown, in_words
-from build_tools.model import Claim
 from build_tools.site import dossier_of, files
 from tests.conftest import LITTLE, ROOT
 from tests.repository import committed, git
@@ -190,20 +189,10 @@ def test_every_command_that_the_page_on_pull_requests_tells_works(
     assert re.findall("`([a-z]+)`", " ".join(told)) == ["path", "line", "column", "rule", "message", "help"]
 
 
-@dataclass(frozen=True)
-class Former(Claim):
-    """A claim as it is once records say what they were called."""
-
-    formerly: tuple[str, ...] = ()
-
-
-Former.__name__ = "Claim"
-
-
 def with_renamed(dossier: Dossier, old: str, new: str) -> Dossier:
     """The dossier with a claim under another id, which remembers the former one; for claims that nothing refers to."""
     claims = dict(dossier.corpus.claims)
-    claims[new] = Former(**{**vars(claims.pop(old)), "id": new, "formerly": (old,)})
+    claims[new] = replace(claims.pop(old), id=new, formerly=(old,))
     notes = {**dossier.corpus.notes, f"sources/claims/{new}.yaml": dossier.corpus.notes[f"sources/claims/{old}.yaml"]}
     corpus = replace(dossier.corpus, claims=MappingProxyType(dict(sorted(claims.items()))), notes=notes)
     return replace(dossier, corpus=corpus)

@@ -20,6 +20,7 @@ from build_tools.reader import Note, read
 from build_tools.schema import KINDS, schema
 from build_tools.site import check
 from build_tools.structure import written
+from build_tools.writing.canonical import canonical
 from build_tools.writing.draft import draft, faults
 from build_tools.writing.ids import proposed
 from build_tools.writing.search import matching
@@ -52,6 +53,14 @@ def records_of(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, Any]]]:
 def test_a_draft_of_any_record_reads_as_that_record_and_passes(little: Dossier) -> None:
     for kind, id, values in records_of(little):
         assert faults(kind, draft(kind, values, {"note": "look"}), values, little.corpus) == [], id
+
+
+def test_a_draft_is_in_canonical_form(little: Dossier) -> None:
+    for kind, id, values in records_of(little):
+        text = draft(kind, values, {"note": "look"})
+        note = read("draft", text.encode())
+        assert isinstance(note, Note)
+        assert canonical(note, schema(kind)) == text, id
 
 
 @settings(max_examples=40)

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
+from build_tools.__main__ import COMMANDS
 from tests.conftest import ROOT
 from tests.test_documentation import TARGETS
 
@@ -120,8 +121,15 @@ def test_no_script_holds_an_expression() -> None:
 
 def test_every_target_that_a_script_makes_exists() -> None:
     made = set(re.findall(r"\bmake ([a-z]+)", scripts()))
-    assert {"lint", "test", "check", "diff", "site", "zensical", "browser"} <= made
+    assert {"lint", "test", "check", "diff", "site", "links", "zensical", "browser"} <= made
     assert made <= TARGETS
+
+
+def test_every_command_that_a_script_or_a_hook_calls_exists() -> None:
+    hooks = "".join((ROOT / name).read_text("utf-8") for name in (".pre-commit-config.yaml", ".pre-commit-hooks.yaml"))
+    called = set(re.findall(r"(?:build_tools|entry: promises) ([a-z]+)", scripts() + hooks))
+    assert called == {"check", "fmt", "links"}
+    assert called <= set(COMMANDS)
 
 
 def test_dependabot_looks_wherever_something_is_pinned() -> None:

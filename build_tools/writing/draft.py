@@ -16,6 +16,7 @@ from build_tools.finding import Finding, printable, shown
 from build_tools.load import no_id
 from build_tools.reader import Note
 from build_tools.schema import KINDS, TERMS, Schema, Shapes, schema
+from build_tools.writing.canonical import canonical
 
 _WIDTH = 110
 # Text that YAML reads as itself without quotation marks, whatever follows the first sign. What needs care gets marks.
@@ -28,7 +29,7 @@ class NotWritten(Exception):
 
 
 def draft(kind: str, values: Mapping[str, Any], doubts: Mapping[str, str]) -> str:
-    """The text of a record. `doubts` stand as comments above their fields."""
+    """The text of a record, in canonical form. `doubts` stand as comments above their fields."""
     shape = schema(kind)
     lines: list[str] = []
     for name, field in shape["properties"].items():
@@ -36,7 +37,10 @@ def draft(kind: str, values: Mapping[str, Any], doubts: Mapping[str, str]) -> st
         lines += _field(name, values[name], field) if name in values else _blank(name, field)
     unknown = [name for name in values if name not in shape["properties"]]
     lines += [line for name in unknown for line in _field(name, values[name], {})]
-    return "\n".join(lines) + "\n"
+    text = "\n".join(lines) + "\n"
+    note = reader.read("draft", text.encode("utf-8"))
+    formed = canonical(note, shape) if isinstance(note, Note) else text
+    return formed if isinstance(formed, str) else text
 
 
 def briefing(title: str) -> str:
@@ -104,12 +108,9 @@ def _indented(lines: Iterable[str]) -> list[str]:
 
 
 def _scalar(before: str, text: str) -> list[str]:
-    """Text after the name of its field: as it is, in double quotes, or folded over several lines where it is long."""
+    """Text after the name of its field: as it is, or in double quotes; canonical form folds it where it is long."""
     simple = _BARE.fullmatch(text) and not _RISKY.search(text)
-    if len(before) + len(text) <= _WIDTH or "  " in text or text != text.strip() or not text.isprintable():
-        return [f"{before}{text if simple else json.dumps(text, ensure_ascii=False)}"]
-    wrapped = textwrap.wrap(text, _WIDTH - 10, break_long_words=False, break_on_hyphens=False)
-    return [f"{before}>-", *_indented(wrapped)]
+    return [f"{before}{text if simple else json.dumps(text, ensure_ascii=False)}"]
 
 
 def ids_of(corpus: Corpus) -> dict[str, frozenset[str]]:
