@@ -211,12 +211,12 @@ class TestTheServer:
             assert old in text
             text = text.replace(old, new)
         assert underlined(editor, "sources/quotes/damaged.yaml", text) == [
-            '10:7-17: this takes a date such as "2023", "2023-03", "2023-03-27", "2023-03-27~" (approximate) or "2023-03-27/2023-04-13" (between)',
-            "11:1-7: Property spaker is not allowed.",
+            "10:11-14: this takes true or false",
+            '11:7-17: this takes a date such as "2023", "2023-03", "2023-03-27", "2023-03-27~" (approximate) or "2023-03-27/2023-04-13" (between)',
+            "12:1-7: Property spaker is not allowed.",
             "2:10-17: no actor has this id; `make check` names the nearest",
-            '5:11-18: this takes a language tag such as "en" or "es-MX" (BCP 47)',
-            '7:9-13: Value is not accepted. Valid values: "whole", "fragment", "text".',
-            "9:11-14: this takes true or false",
+            '6:11-18: this takes a language tag such as "en" or "es-MX" (BCP 47)',
+            '8:9-13: Value is not accepted. Valid values: "whole", "fragment", "text".',
         ]
 
     def test_underlines_figures_and_addresses_that_the_checks_refuse(self, editor: Editor) -> None:

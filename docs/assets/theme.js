@@ -88,8 +88,9 @@ var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
 
   // A table that scrolls sideways does so by keys too.
   const reachTables = () => {
-    for (const frame of document.querySelectorAll(".md-typeset__scrollwrap")) {
-      frame.tabIndex = frame.scrollWidth > frame.clientWidth ? 0 : -1;
+    for (const table of document.querySelectorAll("article table")) {
+      if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+      else table.removeAttribute("tabindex");
     }
   };
 
@@ -98,7 +99,6 @@ var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
     for (const later of document.querySelectorAll('script[type="application/later"]')) {
       const script = document.createElement("script");
       script.src = later.dataset.src;
-      script.addEventListener("load", () => setTimeout(reachTables));
       later.replaceWith(script);
     }
   };
@@ -116,6 +116,7 @@ var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
     mountColours();
     mountMenu();
     mountSearch();
+    reachTables();
     if (document.visibilityState === "hidden") loadTheme();
     else requestAnimationFrame(() => setTimeout(loadTheme));
   });
