@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from build_tools.corpus import kind_of
 from build_tools.data import original
@@ -32,7 +32,7 @@ def compare(before: Dossier, after: Dossier, pages_before: Texts, pages_after: T
         settings=tuple(_settings(before, after)),
         added=tuple(_told(after, new[name]) for name in sorted(new.keys() - set(kept.values()))),
         changed=tuple(_changes(before, after, [(old[name], new[now]) for name, now in sorted(kept.items())])),
-        removed=tuple(_told(before, old[name]) for name in sorted(old.keys() - kept.keys())),
+        removed=tuple(_removed(before, after, old[name]) for name in sorted(old.keys() - kept.keys())),
         renamed=tuple(Renamed(*pair) for pair in sorted(renamed.items())),
         statuses=tuple(_turns(before, after, kept)),
         origins=tuple(_rests(before, after, kept)),
@@ -74,6 +74,11 @@ def _renamed(old: Mapping[str, Record | Briefing], new: Mapping[str, Record | Br
 
 def _told(dossier: Dossier, record: Record | Briefing, changed: tuple[str, ...] = ()) -> Change:
     return Change(f"{kind_of(record)}/{record.id}", shortened(title(record, dossier.corpus)), changed)
+
+
+def _removed(before: Dossier, after: Dossier, record: Record | Briefing) -> Change:
+    told, gone = _told(before, record), after.corpus.withdrawn.get(record.id)
+    return replace(told, title=f"{told.title} (withdrawn: {gone.reason})") if gone else told
 
 
 def _changes(

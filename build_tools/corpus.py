@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
 from typing import Any, cast
 
 from build_tools.dates import Date
-from build_tools.model import Actor, Citation, Claim, Commitment, Document, Event, Quote, Record, Role
+from build_tools.model import Actor, Citation, Claim, Commitment, Document, Event, Quote, Record, Role, Withdrawn
 from build_tools.prose import Briefing
 from build_tools.reader import Note, Path
 from build_tools.schema import KINDS
@@ -54,6 +54,7 @@ class Corpus:
     site: Site
     notes: Mapping[str, Note]
     references: tuple[Reference, ...]
+    withdrawn: Mapping[str, Withdrawn] = field(default_factory=dict)
 
     def path(self, record: Record | Briefing | Settings) -> str:
         """The file that holds a record, or the settings."""

@@ -57,8 +57,8 @@ def data(dossier: Dossier, record: Record | Briefing) -> Data:
 
 
 def _briefing(briefing: Briefing) -> Data:
-    former = {"formerly": list(briefing.formerly)} if briefing.formerly else {}
-    return {"title": briefing.title, "text": briefing.text, **former}
+    more = {"corrections": written(briefing.corrections), "formerly": list(briefing.formerly)}
+    return {"title": briefing.title, "text": briefing.text, **{name: value for name, value in more.items() if value}}
 
 
 def original(dossier: Dossier, record: Record | Briefing) -> str:

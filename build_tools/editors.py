@@ -15,7 +15,7 @@ from build_tools.corpus import Corpus, kind_of
 from build_tools.dates import EXPECTED
 from build_tools.derive import Dossier
 from build_tools.model import Actor, Claim, Commitment, Document, Event, Quote, Record
-from build_tools.schema import KINDS, SETTINGS, SINGULAR, Schema
+from build_tools.schema import KINDS, SETTINGS, SINGULAR, WITHDRAWN, Schema
 from build_tools.settings import Term
 from build_tools.values import countries
 
@@ -60,6 +60,9 @@ def editor_schema(name: str, dossier: Dossier) -> Schema:
     """The schema of a kind for editors; what is referred to stands once, under `$defs`, however often it is needed."""
     needed: set[str] = set()
     told = _told(shapes.schema(name), needed)
+    if name in KINDS:
+        withdrawn = _told(shapes.schema(WITHDRAWN), needed)
+        told = {"if": {"required": [WITHDRAWN]}, "then": withdrawn, "else": told}
     address = {"$id": dossier.address + _path(name)} if dossier.address else {}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

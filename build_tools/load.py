@@ -11,11 +11,11 @@ from build_tools import prose, reader
 from build_tools.corpus import Corpus, Reference
 from build_tools.finding import START, Finding, identifier, printable, shown
 from build_tools.lock import FILE as LOCK
-from build_tools.model import CLASSES, Record
+from build_tools.model import CLASSES, Record, Withdrawn
 from build_tools.prose import Briefing
 from build_tools.reachable import FILE as LINKS
 from build_tools.reader import Data, Note
-from build_tools.schema import KINDS, SETTINGS, TERMS, Shapes, a, references, schema
+from build_tools.schema import KINDS, SETTINGS, TERMS, WITHDRAWN, Shapes, a, references, schema, shape_of
 from build_tools.settings import Rubric, Site, Vocabulary
 from build_tools.structure import structured
 
@@ -59,11 +59,12 @@ def load(root: Path) -> tuple[Corpus | None, list[Finding]]:
     ids = _ids(files, notes)
     strays = _strays(files, notes, ids)
     findings += strays.values()
-    shapes = Shapes(ids, _names(files, notes), _formerly(files, notes))
+    gone = {file.id: str(notes[file.name].data[WITHDRAWN]) for file in files if _withdrawn(file, notes)}
+    shapes = Shapes(ids, _names(files, notes), _formerly(files, notes), gone)
     data: dict[str, dict[str, Any]] = {}
     for file in files:
         if file.name in notes and file.name not in strays:
-            data[file.name], faults = shapes.check(file.kind, notes[file.name])
+            data[file.name], faults = shapes.check(shape_of(file.kind, notes[file.name]), notes[file.name])
             findings += faults
     for briefing in briefings.values():
         findings += _mentions_of_nothing(briefing, shapes)
@@ -74,9 +75,12 @@ def _corpus(
     files: list[_File], notes: Mapping[str, Note], data: Mapping[str, Any], briefings: Mapping[str, Briefing]
 ) -> Corpus:
     records: dict[str, Any] = {kind: {} for kind in KINDS}
+    withdrawn: dict[str, Withdrawn] = {}
     links: list[Reference] = []
     for file in sorted(files, key=lambda file: file.id):
-        if file.kind in KINDS:
+        if _withdrawn(file, notes):
+            withdrawn[file.id] = structured({"kind": file.kind, "id": file.id, **data[file.name]}, Withdrawn)
+        elif file.kind in KINDS:
             record: Record = structured({"id": file.id, **data[file.name]}, CLASSES[file.kind])
             records[file.kind][file.id] = record
             links += (Reference(record, *found) for found in references(data[file.name], schema(file.kind)))
@@ -88,6 +92,7 @@ def _corpus(
         site=structured(data["sources/site.yaml"], Site),
         notes=notes,
         references=tuple(links),
+        withdrawn=withdrawn,
     )
 
 
@@ -200,10 +205,16 @@ def _ids(files: list[_File], notes: Mapping[str, Note]) -> dict[str, frozenset[s
 
     Kinds of terms that neither vocabulary nor rubric holds, or that they cannot be read for, are left out.
     """
-    ids = {kind: frozenset(file.id for file in files if file.kind == kind) for kind in _FOLDERS}
+    standing = [file for file in files if not _withdrawn(file, notes)]
+    ids = {kind: frozenset(file.id for file in standing if file.kind == kind) for kind in _FOLDERS}
     settings = [notes[name].data for name in ("sources/vocabulary.yaml", "sources/rubric.yaml") if name in notes]
     terms = {kind: data[kind] for data in settings for kind in TERMS if kind in data}
     return ids | {kind: frozenset(found) for kind, found in terms.items() if isinstance(found, dict)}
+
+
+def _withdrawn(file: _File, notes: Mapping[str, Note]) -> bool:
+    """Whether a file holds what is left of a record that was withdrawn."""
+    return file.name in notes and shape_of(file.kind, notes[file.name]) == WITHDRAWN
 
 
 def _formerly(files: list[_File], notes: Mapping[str, Note]) -> dict[str, str]:

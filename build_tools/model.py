@@ -30,6 +30,24 @@ class Attribution(Citation):
 
 
 @dataclass(frozen=True)
+class Correction:
+    """An error of a record that was set right: on which day, and what had been said."""
+
+    on: Date
+    text: str
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A record that was withdrawn from the site: what is left of it is its address, the day, and why."""
+
+    kind: str
+    id: str
+    withdrawn: Date
+    reason: str
+
+
+@dataclass(frozen=True)
 class OtherName:
     name: str
     document: str
@@ -67,6 +85,7 @@ class Actor:
     roles: tuple[Role, ...] = ()
     evidence: tuple[Citation, ...] = ()
     note: str | None = None
+    corrections: tuple[Correction, ...] = ()
     formerly: tuple[str, ...] = ()
 
 
@@ -128,6 +147,7 @@ class Document:
     interests: tuple[Interest, ...] = ()
     evidence: tuple[Citation, ...] = ()
     note: str | None = None
+    corrections: tuple[Correction, ...] = ()
     formerly: tuple[str, ...] = ()
 
 
@@ -159,6 +179,7 @@ class Quote:
     changes_meaning: str | None = None
     distinct_from: tuple[OtherQuote, ...] = ()
     note: str | None = None
+    corrections: tuple[Correction, ...] = ()
     formerly: tuple[str, ...] = ()
 
     @property
@@ -231,6 +252,7 @@ class Claim:
     compatible_with: tuple[Compatible, ...] = ()
     conflicts_with: tuple[Contradiction, ...] = ()
     note: str | None = None
+    corrections: tuple[Correction, ...] = ()
     formerly: tuple[str, ...] = ()
 
 
@@ -283,6 +305,7 @@ class Commitment:
     part_of: str | None = None
     searches: tuple[Search, ...] = ()
     note: str | None = None
+    corrections: tuple[Correction, ...] = ()
     formerly: tuple[str, ...] = ()
 
 
@@ -296,6 +319,7 @@ class Event:
     place: str | None = None
     participants: tuple[str, ...] = ()
     note: str | None = None
+    corrections: tuple[Correction, ...] = ()
     formerly: tuple[str, ...] = ()
 
 

@@ -1,6 +1,6 @@
 """Briefings: prose in Markdown that cites records. `[@id]` cites a record, `[words](@id)` links to its page.
 
-Above the title may stand front matter (YAML between two lines of three hyphens) with former ids, and nothing else.
+Above the title may stand front matter (YAML between two lines of three hyphens) with corrections and former ids, and nothing else.
 """
 
 import re
@@ -13,7 +13,9 @@ from markdown_it.token import Token
 
 from build_tools import reader
 from build_tools.finding import Finding, Place
+from build_tools.model import Correction
 from build_tools.reader import Note
+from build_tools.structure import structured
 from build_tools.text import decode
 
 _MATTER = re.compile(r"---(?P<fields>\n(?s:.*?\n))---\n")
@@ -72,6 +74,12 @@ class Briefing:
         """The ids that it had before, where its front matter has the right shape."""
         found = self.matter.data.get("formerly") if self.matter else None
         return tuple(str(id) for id in found) if isinstance(found, list) else ()
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What was set right in it, where its front matter has the right shape."""
+        found = self.matter.data.get("corrections", []) if self.matter else []
+        return tuple(structured(one, Correction) for one in found if isinstance(one, dict))
 
     def body(self, replaced: dict[Mention, str]) -> str:
         """The text below the title, each mention replaced."""

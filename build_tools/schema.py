@@ -35,8 +35,12 @@ KINDS = {
 }
 TERMS = {"topics": "topic", "effects": "effect", "measures": "measure", "statuses": "status"}
 SINGULAR = {**KINDS, **TERMS, "briefings": "briefing"}
+# What is left of a record that was withdrawn.
+WITHDRAWN = "withdrawn"
 # Single files beside the folders of records.
 SETTINGS = ("rubric", "site", "vocabulary")
+# What happens to a record later; no new one has them.
+LATER = frozenset({"corrections", "formerly"})
 
 FOLDER = FilePath(__file__).parent / "schemas"
 Schema = dict[str, Any]
@@ -70,17 +74,29 @@ def _inlined(node: Any, file: str) -> Any:
     return {**_inlined(_load(target)["$defs"][pointer], target), **own}
 
 
+def shape_of(kind: str, note: Note) -> str:
+    """The name of the schema for a note of a kind: that kind's, or another where it holds what is left of a record."""
+    return WITHDRAWN if kind in KINDS and WITHDRAWN in note.data else kind
+
+
 class Shapes:
     """Checks notes against the schemas of their kinds, and references against the ids there are."""
 
     def __init__(
-        self, ids: Ids, names: Names | None = None, formerly: Mapping[str, str] = MappingProxyType({})
+        self,
+        ids: Ids,
+        names: Names | None = None,
+        formerly: Mapping[str, str] = MappingProxyType({}),
+        withdrawn: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """`names` holds what records and terms are called, `formerly` what records with former ids are called now."""
-        self.ids, self.names, self.formerly = ids, names or {}, formerly
+        """`names` holds what records and terms are called, `formerly` what records with former ids are called now.
+
+        `withdrawn` holds the days on which records were withdrawn.
+        """
+        self.ids, self.names, self.formerly, self.withdrawn = ids, names or {}, formerly, withdrawn
         keywords = {"refersTo": self._refers_to}
         validator = extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
-        shapes = (*KINDS, *SETTINGS, "briefings")
+        shapes = (*KINDS, *SETTINGS, "briefings", WITHDRAWN)
         self._validators = {name: validator(schema(name), format_checker=_formats()) for name in shapes}
 
     def check(self, kind: str, note: Note) -> tuple[dict[str, Any], list[Finding]]:
@@ -88,15 +104,17 @@ class Shapes:
         data = typed(note.data, schema(kind))
         faults = [_fault(error, kind) for error in self._validators[kind].iter_errors(data)]
         mistaken = {fault.path for fault in faults if fault.keyword == "type"}
+        narrower = {fault.path for fault in faults if fault.keyword == "pattern"}
         telling = [fault for fault in faults if fault.keyword == "type" or fault.path not in mistaken]
+        telling = [fault for fault in telling if fault.keyword != "format" or fault.path not in narrower]
         return data, sorted({finding for fault in telling for finding in told(fault, note)})
 
     def dangling(self, id: str, kind: str) -> str | None:
         """What is wrong with a reference to the record `id` of `kind`, or None."""
         if kind not in self.ids or id in self.ids[kind]:
             return None
-        if self.formerly.get(id) in self.ids[kind]:
-            return self._renamed(id)
+        if self.formerly.get(id) in self.ids[kind] or id in self.withdrawn:
+            return self._gone(id)
         if other := self.home(id):
             return f"{shown(id)} is {a(other)}, and this takes {a(kind)}"
         near = did_you_mean(id, self.ids[kind], self.names.get(kind))
@@ -114,13 +132,15 @@ class Shapes:
 
     def unknown(self, id: str) -> str:
         """The message that no record has this id."""
-        if id in self.formerly:
-            return self._renamed(id)
+        if id in self.formerly or id in self.withdrawn:
+            return self._gone(id)
         every = frozenset[str]().union(*(self.ids[kind] for kind in (*KINDS, "briefings")))
         names = {id: own for kind in KINDS for id, own in self.names.get(kind, {}).items()}
         return f"there is no record {shown(id)}{did_you_mean(id, every, names)}"
 
-    def _renamed(self, id: str) -> str:
+    def _gone(self, id: str) -> str:
+        if id in self.withdrawn:
+            return f"{shown(id)} was withdrawn on {self.withdrawn[id]}; nothing can rest on it any more"
         return f"{shown(id)} is called {shown(self.formerly[id])} now; write that"
 
     def _refers_to(self, validator: Validator, kind: str, id: Data, schema: Schema) -> Iterator[ValidationError]:

@@ -25,6 +25,7 @@ OWNED = (
     "briefings",
     "claims",
     "commitments",
+    "corrections",
     "disagreements",
     "documents",
     "events",

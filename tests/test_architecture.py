@@ -21,10 +21,10 @@ MODULES = (
     "values",
     "wording",
     "schema",
-    "prose",
     "model",
     "settings",
     "structure",
+    "prose",
     "corpus",
     "ledger",
     "lock",
@@ -93,6 +93,7 @@ WRITTEN = {
         "sides",
     ),
     "records": (
+        "withdrawn",
         "parties",
         "effects",
         "unknown",
@@ -119,6 +120,7 @@ WRITTEN = {
         "listings",
         "single",
         "disagreements",
+        "corrections",
     ),
     "reference": ("rubric", "tables", "links"),
 }

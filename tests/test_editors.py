@@ -18,7 +18,7 @@ from build_tools import dates
 from build_tools.derive import Dossier
 from build_tools.editors import editor_files, editor_schema
 from build_tools.reader import Note, read
-from build_tools.schema import KINDS, SETTINGS, schema
+from build_tools.schema import KINDS, SETTINGS, WITHDRAWN, schema
 from build_tools.site import check, write
 from tests.conftest import LITTLE, ROOT
 from tests.languageserver import Editor, language_server
@@ -84,7 +84,7 @@ DATES = st.one_of(
 
 
 def test_an_editor_underlines_no_date_that_is_one(little: Dossier) -> None:
-    pattern = editor_schema("events", little)["properties"]["date"]["pattern"]
+    pattern = editor_schema("events", little)["else"]["properties"]["date"]["pattern"]
 
     @calm(max_examples=40)
     @given(DATES)
@@ -296,7 +296,9 @@ def underlined_in(editor: Editor, folder: Path) -> dict[str, list[Any]]:
 
 def test_the_schemas_hold_every_field_that_the_checks_know(little: Dossier) -> None:
     for name in (*KINDS, *SETTINGS):
-        assert fields(editor_schema(name, little)) == fields(schema(name))
+        told = editor_schema(name, little)
+        assert fields(told.get("else", told)) == fields(schema(name))
+        assert fields(told.get("then", {})) == (fields(schema(WITHDRAWN)) if name in KINDS else [])
 
 
 def fields(shape: Any) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from build_tools.commands.terminal import line, mistake
 from build_tools.explain import explanation, in_words
-from build_tools.finding import did_you_mean, shown
+from build_tools.finding import did_you_mean, printable, shown
 from build_tools.site import dossier_of
 
 HELP = "print the whole reasoning behind a record"
@@ -35,6 +35,8 @@ def run(options: Namespace) -> int:
             print(line(finding))
         return 1
     record = dossier.corpus.record(options.id)
+    if record is None and (gone := dossier.corpus.withdrawn.get(options.id)):
+        return mistake(f"{shown(options.id)} was withdrawn on {gone.withdrawn.text}: {printable(gone.reason)}")
     if record is None and options.id in dossier.corpus.formerly:
         return mistake(f'{shown(options.id)} is called "{dossier.corpus.formerly[options.id].id}" now')
     if record is None:

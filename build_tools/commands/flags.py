@@ -5,7 +5,7 @@ from typing import Any
 
 from build_tools.commands.asking import author_fields
 from build_tools.finding import shown
-from build_tools.schema import KINDS, schema
+from build_tools.schema import KINDS, LATER, schema
 from build_tools.writing.values import Unfit
 
 # What stands within a citation and can be given by itself.
@@ -16,7 +16,7 @@ _BRIEFING = {"title": {"description": "The title.", "type": "string"}}
 def flags(parser: ArgumentParser, kind: str) -> None:
     """A flag for each field that is a text or a list of texts."""
     fields: dict[str, Any] = schema(kind)["properties"] if kind in KINDS else _BRIEFING
-    for name, shape in fields.items():
+    for name, shape in ((name, shape) for name, shape in fields.items() if name not in LATER):
         listed = name == "author" or "properties" not in shape.get("items", {"properties": 0})
         if listed or shape.get("type") not in ("array", "object"):
             several: dict[str, Any] = {"action": "append"} if listed else {}

@@ -8,7 +8,7 @@ from pathlib import Path
 from build_tools.commands.terminal import coloured, followed, line, mistake
 from build_tools.finding import Finding, Place, printable
 from build_tools.reader import Note, read
-from build_tools.schema import KINDS, SETTINGS, schema
+from build_tools.schema import KINDS, SETTINGS, schema, shape_of
 from build_tools.writing.canonical import canonical
 from build_tools.writing.whole import change
 
@@ -66,7 +66,7 @@ def _formatted(path: Path, name: str, check: bool) -> bool | list[Finding]:
     note = read(name, path.read_bytes())
     if not isinstance(note, Note):
         return note
-    text = canonical(note, schema(path.parent.name if path.parent.name in KINDS else path.stem))
+    text = canonical(note, schema(shape_of(path.parent.name if path.parent.name in KINDS else path.stem, note)))
     if isinstance(text, Finding):
         return [text]
     if text == note.text:

@@ -7,6 +7,7 @@ from build_tools.corpus import kind_of
 from build_tools.derive import Dossier
 from build_tools.pages.overviews import listings
 from build_tools.pages.overviews.board import board_page
+from build_tools.pages.overviews.corrections import corrections_page
 from build_tools.pages.overviews.disagreements import disagreements_page
 from build_tools.pages.overviews.home import home
 from build_tools.pages.overviews.lineage import lineage_page
@@ -24,6 +25,7 @@ from build_tools.pages.records.document import document_page
 from build_tools.pages.records.event import event_page
 from build_tools.pages.records.moved import moved_pages
 from build_tools.pages.records.quote import quote_page
+from build_tools.pages.records.withdrawn import withdrawn_page
 from build_tools.pages.reference import tables
 from build_tools.pages.reference.links import links_page
 from build_tools.pages.reference.rubric import rubric_page
@@ -52,6 +54,7 @@ SINGLE_PAGES: Mapping[str, Callable[[Dossier], str]] = {
     "timeline/index.md": timeline_page,
     "lineage/index.md": lineage_page,
     "lookup/index.md": lookup_page,
+    "corrections/index.md": corrections_page,
     "reference/fields.md": tables.fields_page,
     "reference/vocabulary.md": tables.vocabulary_page,
     "reference/rubric.md": rubric_page,
@@ -66,4 +69,5 @@ def pages(dossier: Dossier) -> dict[str, str]:
     corpus = dossier.corpus
     records = [*corpus.records(), *corpus.briefings.values()]
     own = {address(record): RECORD_PAGES[kind_of(record)](dossier, record) for record in records}
-    return {**single, **own, **dict(moved_pages(dossier))}
+    gone = {f"{one.kind}/{id}.md": withdrawn_page(dossier, one) for id, one in corpus.withdrawn.items()}
+    return {**single, **own, **gone, **dict(moved_pages(dossier))}

@@ -37,6 +37,9 @@ def id_used_twice(corpus: Corpus) -> Iterator[Problem]:
         for number, id in enumerate(record.formerly):
             if id == record.id:
                 yield record, ("formerly", number), "this is the id that it has now; remove it here"
+            elif id in corpus.withdrawn:
+                message = f'"{id}" was the id of a record that was withdrawn; ids are never used twice'
+                yield record, ("formerly", number), message
             elif corpus.record(id):
                 message = f'"{id}" is the id of a record; ids are never used twice, so give that record another one'
                 yield record, ("formerly", number), message

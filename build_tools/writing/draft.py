@@ -15,7 +15,7 @@ from build_tools.corpus import Corpus
 from build_tools.finding import Finding, printable, shown
 from build_tools.load import no_id
 from build_tools.reader import Note
-from build_tools.schema import KINDS, TERMS, Schema, Shapes, schema
+from build_tools.schema import KINDS, LATER, TERMS, Schema, Shapes, schema
 from build_tools.writing.canonical import canonical
 
 _WIDTH = 110
@@ -32,10 +32,10 @@ def draft(kind: str, values: Mapping[str, Any], doubts: Mapping[str, str]) -> st
     """The text of a record, in canonical form. `doubts` stand as comments above their fields."""
     shape = schema(kind)
     lines: list[str] = []
-    for name, field in shape["properties"].items():
+    for name, field in ((name, field) for name, field in shape["properties"].items() if name not in LATER):
         lines += _comment(doubts[name]) if name in doubts else []
         lines += _field(name, values[name], field) if name in values else _blank(name, field)
-    unknown = [name for name in values if name not in shape["properties"]]
+    unknown = [name for name in values if name not in shape["properties"] or name in LATER]
     lines += [line for name in unknown for line in _field(name, values[name], {})]
     text = "\n".join(lines) + "\n"
     note = reader.read("draft", text.encode("utf-8"))
@@ -143,6 +143,10 @@ def file_of(root: Path, kind: str, id: str, corpus: Corpus) -> Path:
     path = root / "sources" / kind / f"{id}{'.md' if kind == 'briefings' else '.yaml'}"
     if former := corpus.formerly.get(id):
         raise NotWritten(f"the id {shown(id)} was that of {corpus.path(former)}; give another with --id")
+    if gone := corpus.withdrawn.get(id):
+        raise NotWritten(
+            f"the id {shown(id)} was that of a record that was withdrawn on {gone.withdrawn.text}; give another with --id"
+        )
     record = corpus.record(id)
     if record is not None:
         raise NotWritten(f"the id {shown(id)} is used already by {corpus.path(record)}; give another with --id")

@@ -88,7 +88,9 @@ def _with_former(text: str, record: Record | Briefing, note: Note | None) -> str
         return "\n".join(lines)
     field = f"formerly:\n  - {record.id}\n"
     if isinstance(record, Briefing):
-        return f"---\n{field}---\n{text}"
+        others = note.text if note else "\n"
+        body = text.removeprefix(f"---{others}---\n")
+        return f"---{others}{field}---\n{body}"
     return text + ("" if text.endswith("\n") else "\n") + field
 
 

@@ -64,6 +64,8 @@ def _record(corpus: Corpus, id: str) -> Record | Briefing:
     """The record or briefing of that id. Raises `NotRenamed` where there is none."""
     if record := corpus.record(id):
         return record
+    if id in corpus.withdrawn:
+        raise NotRenamed(f"{shown(id)} was withdrawn on {corpus.withdrawn[id].withdrawn.text}")
     if id in corpus.formerly:
         raise NotRenamed(f'{shown(id)} is called "{corpus.formerly[id].id}" now')
     raise NotRenamed(f"there is no record {shown(id)}{did_you_mean(id, corpus.ids())}")
@@ -77,6 +79,8 @@ def _refusal(corpus: Corpus, record: Record | Briefing, new: str) -> str | None:
         return fault
     if other := corpus.record(new):
         return f"{shown(new)} is the id of {corpus.path(other)}; choose another"
+    if new in corpus.withdrawn:
+        return f"{shown(new)} was the id of a record that was withdrawn, and ids are never used twice; choose another"
     if new in corpus.formerly:
         return (
             f'{shown(new)} is a former id of "{corpus.formerly[new].id}", and ids are never used twice; choose another'

@@ -10,7 +10,7 @@ from build_tools.citations import Footnotes
 from build_tools.corpus import Corpus, kind_of
 from build_tools.derive import Dossier
 from build_tools.derive.origins.origins import called
-from build_tools.model import Bearing, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
+from build_tools.model import Bearing, Citation, Claim, Commitment, Correction, Document, Event, Evidence, Quote, Record
 from build_tools.pages.parts.cite import cite_section, data_section, record_of
 from build_tools.pages.parts.languages import in_other_words
 from build_tools.pages.parts.marks import status_mark
@@ -50,7 +50,10 @@ class Page:
         other_words = in_other_words(self.dossier, record) if record else ""
         cite = cite_section(self.dossier, self._path, title, self._to)
         data = data_section(self.dossier, self._path, self._to)
-        body, below, notes = self.notes.numbered(md.blocks(*blocks), md.blocks(*after, other_words, cite, data))
+        corrections = self._corrections(record)
+        body, below, notes = self.notes.numbered(
+            md.blocks(*blocks), md.blocks(*after, corrections, other_words, cite, data)
+        )
         return md.page(
             title,
             description,
@@ -68,6 +71,15 @@ class Page:
         if record is None:
             return list(ranked_as_list())
         return [f"record: {self.corpus.path(record)}", *ranked(self.dossier, kind_of(record), record)]
+
+    def _corrections(self, record: Record | Briefing | None) -> str:
+        """What was set right in the record of the page, the newest first."""
+        corrections = sorted(record.corrections, key=lambda one: one.on, reverse=True) if record else []
+        return self.section("Corrections", md.bullets(map(self.correction, corrections)))
+
+    def correction(self, correction: Correction) -> str:
+        """A correction in a line: the day, and what it was."""
+        return f"**{md.text(str(correction.on))}.** {md.text(md.sentence(correction.text))}"
 
     def cite(self, citations: Iterable[Citation]) -> str:
         """The marks of the notes that hold these citations' words."""
