@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 
 from build_tools import report
 from build_tools.__main__ import main
+from build_tools.commands import terminal
 from build_tools.finding import Finding, Place
 from build_tools.revisions import changed_since
 from build_tools.rules import explanations
@@ -73,6 +74,7 @@ def test_a_hostile_message_is_one_command_of_github_and_no_other() -> None:
     assert "##[" not in report.data([HOSTILE])
     assert json.loads(report.data([HOSTILE])) == [HOSTILE]
     assert report.data([HOSTILE]).isascii()
+    assert "##[" not in terminal.line(finding(message=HOSTILE))
 
 
 def test_the_most_useful_annotations_come_first_and_no_more_than_github_shows() -> None:

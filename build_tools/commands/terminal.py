@@ -24,9 +24,9 @@ def coloured(text: str, colour: str, stream: TextIO | None = None) -> str:
 
 
 def line(finding: Finding) -> str:
-    """A finding on a line, the place and the code in colours."""
+    """A finding on a line, the place and the code in colours; a log of GitHub takes nothing in it for a command."""
     place = f"{finding.path}:{finding.place.line}:{finding.place.column}"
-    return f"{coloured(place, 'bold')}: {coloured(finding.rule, 'red')}: {finding.message}"
+    return f"{coloured(place, 'bold')}: {coloured(finding.rule, 'red')}: {finding.message.replace('##[', '# #[')}"
 
 
 def mistake(message: str) -> int:

@@ -12,8 +12,8 @@ from build_tools.pages.parts.search import ranked_as_list
 from build_tools.reachable import VERDICTS, Link
 
 _LEAD = "Whether the web addresses in the records still answer."
-_HOW = "`python -m build_tools links --external` asks them; a day's answers say nothing of the next."
-_NOT_YET = "None was asked yet."
+_HOW = "An answer holds for the day on which it was given. `python -m build_tools links --external` asks anew."
+_NOT_YET = "Nobody has asked them so far."
 
 Row = tuple[Address, Link]
 
