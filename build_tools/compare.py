@@ -39,6 +39,7 @@ def compare(before: Dossier, after: Dossier, pages_before: Texts, pages_after: T
         conflicts_gained=gained,
         conflicts_lost=lost,
         verdicts=tuple(_verdicts(before, after)),
+        unseen=tuple(_unseen(before, after)),
         pages_gone=tuple(sorted(texts.keys() - later.keys())),
         pages_redirected=tuple(sorted(moved & differing)),
         pages_added=tuple(sorted(later.keys() - texts.keys())),
@@ -173,6 +174,16 @@ def _verdicts(before: Dossier, after: Dossier) -> Iterator[Count]:
     yield from (
         Count(verdict, old[verdict], new[verdict]) for verdict in sorted({*old, *new}) if old[verdict] != new[verdict]
     )
+
+
+def _unseen(before: Dossier, after: Dossier) -> Iterator[str]:
+    """Words that the lock has anew, of documents whose captures are not here: whoever wrote the lock could write anything."""
+    known = {(entry.document, entry.words) for entry in before.lock}
+    for one in after.verification.verdicts:
+        anew = any((entry.document, entry.words) not in known for entry in one.entries)
+        if one.verdict == "verified" and anew and one.excerpt.document not in after.verification.captures:
+            record = f"{kind_of(one.excerpt.record)}/{one.excerpt.record.id}"
+            yield f"{record}: “{one.excerpt.words}” ({one.excerpt.document})"
 
 
 def _address(path: str) -> str:

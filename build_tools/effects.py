@@ -58,7 +58,10 @@ class Count:
 
 @dataclass(frozen=True)
 class Effects:
-    """All that a change does. Pages are addresses relative to the site's; `faults` say what could not be compared."""
+    """All that a change does. Pages are addresses relative to the site's; `faults` say what could not be compared.
+
+    `unseen` are words that the lock has anew, of documents whose captures are not here.
+    """
 
     faults: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
@@ -71,6 +74,7 @@ class Effects:
     conflicts_gained: tuple[str, ...] = ()
     conflicts_lost: tuple[str, ...] = ()
     verdicts: tuple[Count, ...] = ()
+    unseen: tuple[str, ...] = ()
     pages_gone: tuple[str, ...] = ()
     pages_redirected: tuple[str, ...] = ()
     pages_added: tuple[str, ...] = ()
@@ -114,6 +118,7 @@ def _sections(effects: Effects) -> Sections:
         ("Disagreements lost", effects.conflicts_lost),
         ("Independent origins", [_origins(rests) for rests in effects.origins]),
         ("Words verified", [f"{one.verdict}: {one.before} → {one.after}" for one in effects.verdicts]),
+        ("Taken as verified by the lock alone: compare these with their documents before you merge", effects.unseen),
         ("Records added", [_record(change) for change in effects.added]),
         ("Records changed", [_changed(change, bool(effects.faults)) for change in effects.changed]),
         ("Records removed", [_record(change) for change in effects.removed]),

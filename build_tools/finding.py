@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -32,6 +32,21 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.place.line}:{self.place.column}: {self.rule}: {self.message}"
+
+
+# So many places with one and the same fault are told one by one; of more, the first, and how many others there are.
+_MOST_ALIKE = 3
+
+
+def gathered(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings, sorted; where one thing is missing in many places, the first is told, with the number of the others."""
+    alike: dict[object, list[Finding]] = {}
+    for finding in sorted(findings):
+        alike.setdefault(finding.message if finding.rule == "reference" else finding, []).append(finding)
+    few = [one for found in alike.values() if len(found) <= _MOST_ALIKE for one in found]
+    many = [found for found in alike.values() if len(found) > _MOST_ALIKE]
+    told = [replace(one, message=f"{one.message} (and in {len(rest)} other places)") for one, *rest in many]
+    return sorted([*few, *told])
 
 
 LONGEST_SHOWN = 80

@@ -11,6 +11,7 @@ from build_tools.schema import flaw
 from build_tools.text import decode
 
 Entry = TypeVar("Entry")
+_MOST_TOLD = 3  # faulty lines; a file that an editor has written anew is one mistake
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,9 @@ class Ledger(Generic[Entry]):
         lines = decoded.removesuffix("\n").split("\n") if decoded else []
         entries = {number: self._entry(line, number) for number, line in enumerate(lines, 1)}
         findings = [entry for entry in entries.values() if isinstance(entry, Finding)]
+        if len(findings) > _MOST_TOLD:
+            more = f"{len(findings) - _MOST_TOLD} more lines are not as the tools write them"
+            findings = [*findings[:_MOST_TOLD], self.fault(findings[_MOST_TOLD].place.line, more)]
         if decoded and not decoded.endswith("\n"):
             findings.append(self.fault(len(lines), "this line does not end"))
         return {number: entry for number, entry in entries.items() if not isinstance(entry, Finding)}, findings

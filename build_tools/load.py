@@ -9,7 +9,7 @@ from typing import Any
 
 from build_tools import prose, reader
 from build_tools.corpus import Corpus, Reference
-from build_tools.finding import START, Finding, identifier, printable, shown
+from build_tools.finding import START, Finding, gathered, identifier, printable, shown
 from build_tools.lock import FILE as LOCK
 from build_tools.model import CLASSES, Record, Withdrawn
 from build_tools.prose import Briefing
@@ -68,7 +68,7 @@ def load(root: Path) -> tuple[Corpus | None, list[Finding]]:
             findings += faults
     for briefing in briefings.values():
         findings += _mentions_of_nothing(briefing, shapes)
-    return (None, sorted(findings)) if findings else (_corpus(files, notes, data, briefings), [])
+    return (None, gathered(findings)) if findings else (_corpus(files, notes, data, briefings), [])
 
 
 def _corpus(

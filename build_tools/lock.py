@@ -10,6 +10,8 @@ from build_tools.ledger import Ledger
 FILE = "sources/evidence.lock"
 REMEDY = "restore the file, and let `python -m build_tools lock` write it"
 
+MISSING = "restore the file from git, or let `python -m build_tools lock` write it where the captures are"
+
 
 @dataclass(frozen=True, order=True)
 class Entry:

@@ -51,7 +51,21 @@ def _checked(root: Path, rules: Callable[[Dossier], list[Finding]]) -> tuple[Dos
     dossier, findings = dossier_of(root)
     if dossier is None:
         return None, findings
-    return dossier, sorted([*rules(dossier), *lock.outdated(dossier.lock, dossier.verification.forgotten)])
+    found = [*rules(dossier), *lock.outdated(dossier.lock, dossier.verification.forgotten)]
+    return dossier, sorted(found if dossier.lock else _without_lock(found))
+
+
+def _without_lock(findings: list[Finding]) -> list[Finding]:
+    """The findings, those on words that no lock could know as one."""
+    unknown = [finding for finding in findings if finding.rule == "not-yet-verified"]
+    others = [finding for finding in findings if finding not in unknown]
+    missing = Finding(
+        lock.FILE,
+        START,
+        "missing-file",
+        f"{len(unknown)} passages, quotes and names have no evidence lock; {lock.MISSING}",
+    )
+    return [*others, missing] if unknown else others
 
 
 def dossier_of(root: Path, day: date | None = None) -> tuple[Dossier | None, list[Finding]]:

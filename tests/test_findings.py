@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
+from build_tools import site
 from build_tools.derive import Dossier
 from build_tools.rules import SHAPES, check, every_rule
 from build_tools.rules.rule import code
@@ -53,3 +54,28 @@ def test_the_little_corpus_is_sound(little: Dossier) -> None:
 
 def told_by(damages: list[dict[str, Any]]) -> set[str]:
     return {finding.split(": ")[1] for damage in damages for finding in damage["findings"]}
+
+
+def test_one_record_that_is_gone_is_one_finding_however_many_named_it(copy: Path) -> None:
+    (copy / "sources/documents/gazette-2019-05-03-dredging.yaml").unlink()
+    told = [str(finding) for finding in site.check(copy)[1]]
+    assert len(told) == 2
+    assert told[0].endswith("write its record in sources/documents/ first (and in 23 other places)")
+    assert told[1].startswith("sources/briefings/who-pays.md:7:67: ")
+
+
+def test_a_lock_that_is_gone_is_one_finding(copy: Path) -> None:
+    (copy / "sources/evidence.lock").unlink()
+    (finding,) = site.check(copy)[1]
+    assert str(finding) == (
+        "sources/evidence.lock:1:1: missing-file: 35 passages, quotes and names have no evidence lock; restore the file from "
+        "git, or let `python -m build_tools lock` write it where the captures are"
+    )
+
+
+def test_a_lock_that_an_editor_wrote_anew_is_one_mistake(copy: Path) -> None:
+    path = copy / "sources/evidence.lock"
+    path.write_text(path.read_text("utf-8").replace('": ', '":'), "utf-8")
+    told = [finding.message for finding in site.check(copy)[1]]
+    assert len(told) == 4
+    assert told[-1].startswith("32 more lines are not as the tools write them; ")

@@ -184,7 +184,7 @@ def test_locking_twice_changes_nothing(copy: Path, file: Path) -> None:
 def test_checking_the_lock_never_writes(copy: Path, file: Path) -> None:
     file.unlink()
     _, found = check_lock(copy)
-    assert {finding.rule for finding in found} == {"not-yet-verified"}
+    assert {finding.rule for finding in found} == {"missing-file"}
     assert not file.exists()
     assert main(["lock", "--check", "--root", str(copy)]) == 1
     assert not file.exists()

@@ -210,6 +210,18 @@ def test_a_base_without_the_shape_of_today_is_said(copy: Path, capsys: pytest.Ca
     assert "could be checked for its shape alone" in capsys.readouterr().out
 
 
+def test_where_the_rules_cannot_be_asked_every_fault_is_told(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A fault of shape that was there before would hide what the change broke."""
+    for name, old, new in (("catch-2018", "kind: figure", "kind: figures"), ("boats-2019", "thirty-one", "thirty-two")):
+        path = copy / f"sources/claims/{name}.yaml"
+        committed(copy)
+        path.write_text(path.read_text().replace(old, new))
+    assert main(["check", "--changed", "HEAD", "--root", str(copy)]) == 1
+    out = capsys.readouterr().out
+    assert "claims/catch-2018.yaml:2:7" in out
+    assert "words and rules come after these" in out
+
+
 @pytest.mark.parametrize(
     ("base", "message"),
     [

@@ -8,6 +8,7 @@ from build_tools.rules.rule import Problem
 
 LONGEST_PASSAGE = 25
 LONGEST_QUOTE = 100
+LEAST_PASSAGE = 3
 LARGEST_SHARE = 60
 
 
@@ -29,6 +30,16 @@ def long_passage(corpus: Corpus) -> Iterator[Problem]:
                 yield excerpt.record, excerpt.path, f"a quote of {count} words; cut it to at most {LONGEST_QUOTE}"
         elif count > LONGEST_PASSAGE:
             message = f"a passage of {count} words; cut it to what proves the point, at most {LONGEST_PASSAGE}"
+            yield excerpt.record, excerpt.path, message
+
+
+def slight_passage(corpus: Corpus) -> Iterator[Problem]:
+    """A passage has at least three words: what stands in any text proves nothing. Letters or digits make a word."""
+    for excerpt in corpus.excerpts:
+        count = sum(any(map(str.isalnum, word)) for word in excerpt.words.split())
+        least = LEAST_PASSAGE if excerpt.path[-1] == "passage" else 1
+        if count < least:
+            message = f"too little to prove anything; take words that do by themselves, at least {least}"
             yield excerpt.record, excerpt.path, message
 
 

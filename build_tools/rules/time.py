@@ -1,9 +1,28 @@
 """Dates in order: nothing is quoted before it was said, and nothing happens to a promise before it was made."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from build_tools.corpus import Corpus
+from build_tools.dates import Date
+from build_tools.model import Record
+from build_tools.reader import Path
 from build_tools.rules.rule import Problem
+
+
+def in_the_future(corpus: Corpus) -> Iterator[Problem]:
+    """Nothing was published, read, said, searched or corrected on a day that is yet to come."""
+    documents = corpus.documents.values()
+    done: tuple[tuple[Record, Path, Date | None], ...] = (
+        *((one, (field,), getattr(one, field)) for one in documents for field in ("issued", "accessed")),
+        *((quote, ("said",), quote.said) for quote in corpus.quotes.values()),
+        *((c, ("searches", n, "on"), s.on) for c in corpus.commitments.values() for n, s in enumerate(c.searches)),
+        *((r, ("corrections", n, "on"), c.on) for r in corpus.records() for n, c in enumerate(r.corrections)),
+    )
+    tomorrow = date.today() + timedelta(days=1)  # where the day begins first, it is that already
+    for record, path, day in done:
+        if day and day.earliest > tomorrow:
+            yield record, path, f"{day} is yet to come; correct the date"
 
 
 def quoted_before_said(corpus: Corpus) -> Iterator[Problem]:
