@@ -8,7 +8,11 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Protocol, cast
 
-from build_tools.commands import build, capture, check, diff, explain, fmt, links, lock, new, rename
+try:
+    from build_tools.commands import build, capture, check, diff, explain, fmt, links, lock, new, rename
+except ModuleNotFoundError as error:  # the Python of the machine, in place of the one that make sets up
+    sys.exit(f"{error.name} is not installed here; use .venv/bin/python, which `make check` sets up")
+from build_tools.commands.terminal import mistake
 
 
 class Command(Protocol):
@@ -42,7 +46,13 @@ COMMANDS = cast(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    return COMMANDS[options.command].run(options)
+    if not (options.root / "sources").is_dir() and options.command != "links":
+        return mistake("there are no records here; go to the folder that holds sources/, or name it with --root")
+    try:
+        return COMMANDS[options.command].run(options)
+    except KeyboardInterrupt:
+        mistake("\nstopped")
+        return 130  # as shells have it: 128, and the number of the signal
 
 
 def _parser() -> ArgumentParser:

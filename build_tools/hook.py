@@ -23,11 +23,11 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Writes the pages from the records. Findings end a build; a preview shows them and keeps the last good pages."""
+    """Writes the pages from the records. Findings end a build; a preview tells them and goes on with what it can show."""
     previewing = _command == ["serve"]
     config.extra["previewing"] = previewing  # the preview reloads by a script of its own, which the policy lets through
     root = Path(config.config_file_path).parent
-    _, findings, _ = build(root)
+    _, findings, _ = build(root, previewing)
     for finding in findings:
         _log.error(str(finding))
     if findings and (not previewing or not (root / "docs" / HOME).is_file()):

@@ -10,6 +10,7 @@ from build_tools import captures, lock, reachable
 from build_tools.data import data_files
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.verbatim import locking
+from build_tools.editors import FOLDER as EDITORS
 from build_tools.editors import editor_files
 from build_tools.finding import START, Finding, printable
 from build_tools.load import load
@@ -39,6 +40,8 @@ OWNED = (
     "timeline",
 )
 HOME = "index.md"
+# What somebody looks at while it is not done: a record that nothing uses or names yet, words that nobody has locked.
+UNFINISHED = frozenset({"not-yet-verified", "orphan", "unnamed-actor"})
 
 
 def check(root: Path) -> tuple[Dossier | None, list[Finding]]:
@@ -122,17 +125,20 @@ def write_links(root: Path, links: Iterable[Link]) -> int:
     return changed
 
 
-def build(root: Path) -> tuple[Dossier | None, list[Finding], int]:
+def build(root: Path, previewing: bool = False) -> tuple[Dossier | None, list[Finding], int]:
     """Writes `root`/docs from `root`/sources: the dossier, the findings, and how many files changed.
 
-    A corpus with findings changes nothing.
+    A corpus with findings changes no page; editors are told its ids all the same. A preview shows what is `UNFINISHED`.
     """
     dossier, findings = check(root)
-    if dossier is None or findings:
-        return dossier, findings, 0
-    texts = files(dossier)
+    if dossier is None:
+        return None, findings, 0
+    whole = not findings or (previewing and all(finding.rule in UNFINISHED for finding in findings))
+    texts, owned = (files(dossier), OWNED) if whole else (editor_files(dossier), (EDITORS,))
     in_the_way = sorted(obstacles(root / "docs", texts))
-    return (dossier, in_the_way, 0) if in_the_way else (dossier, [], write(root / "docs", texts))
+    if in_the_way:
+        return dossier, sorted([*findings, *in_the_way]), 0
+    return dossier, findings, write(root / "docs", texts, owned)
 
 
 def obstacles(folder: Path, texts: Mapping[str, str]) -> Iterator[Finding]:
@@ -153,8 +159,8 @@ def _obstacle(folder: Path, path: Path, message: str) -> Finding:
     return Finding(printable(path.relative_to(folder.parent).as_posix()), START, "in-the-way", message)
 
 
-def write(folder: Path, texts: Mapping[str, str]) -> int:
-    """Makes the owned part of `folder` hold exactly `texts`; returns how many files it wrote or removed."""
+def write(folder: Path, texts: Mapping[str, str], owned: Iterable[str] = OWNED) -> int:
+    """Makes the folders of `folder` that are `owned` hold exactly `texts`; returns how many files it wrote or removed."""
     changed = 0
     for name, text in texts.items():
         path = folder / name
@@ -163,8 +169,8 @@ def write(folder: Path, texts: Mapping[str, str]) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
             changed += 1
-    for owned in OWNED:
-        for path in sorted((folder / owned).rglob("*"), reverse=True):
+    for name in owned:
+        for path in sorted((folder / name).rglob("*"), reverse=True):
             if path.is_dir():
                 _remove_if_empty(path)
             elif path.relative_to(folder).as_posix() not in texts:

@@ -85,6 +85,20 @@ def test_a_saved_record_shows_and_an_unsound_one_leaves_the_good_pages_standing(
     until(lambda: "Mayor of Lindholm once more" in preview.page("actors/ada-holm/"))
 
 
+def test_what_is_not_done_yet_is_shown_and_known_to_editors(preview: Preview) -> None:
+    """A new person whom nothing names yet, and words that nobody has locked."""
+    claim = "statement: No paper was signed.\nkind: fact\nevidence:\n  - document: gazette-2019-05-03-dredging\n"
+    (preview.root / "sources/claims/unsigned.yaml").write_text(
+        claim + "    passage: Nothing is signed yet\n    direction: supports\n"
+    )
+    actor = "name: Zoe Test\ntype: person\ndescription: Clerk of Lindholm.\n"
+    (preview.root / "sources/actors/zoe-test.yaml").write_text(actor)
+    until(lambda: "sources/actors/zoe-test.yaml:1:1: orphan: " in preview.told())
+    until(lambda: "Zoe Test" in preview.page("actors/"))
+    assert "Not yet compared with its text" in preview.page("claims/unsigned/")
+    assert '"zoe-test"' in (preview.root / "docs/schemas/quotes.schema.json").read_text()
+
+
 def test_a_build_with_findings_leaves_pages_and_site_as_they_were(tmp_path: Path) -> None:
     root = site_of(LITTLE / "sources", tmp_path)
     assert run("mkdocs", "build", "--strict", cwd=root).returncode == 0

@@ -63,8 +63,9 @@ def outcome(command: str, dossier: Dossier | None, findings: list[Finding], chan
     if dossier is not None:
         verified(dossier)
     if findings or dossier is None:
+        what = "no page" if command == "build" else "nothing"
         print(
-            f"{len(findings)} findings in {took}; nothing was written. `check --explain CODE` tells what one is for.",
+            f"{len(findings)} findings in {took}; {what} was written. `check --explain CODE` tells what one is for.",
             file=sys.stderr,
         )
         return 1

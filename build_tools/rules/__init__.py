@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     time.effect_before_commitment,
     time.effect_after_evidence,
     time.in_the_future,
+    time.read_after_the_day,
     evidence.unsupported_claim,
     evidence.unreported_commitment,
     evidence.foretold_effect,

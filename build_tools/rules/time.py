@@ -25,6 +25,17 @@ def in_the_future(corpus: Corpus) -> Iterator[Problem]:
             yield record, path, f"{day} is yet to come; correct the date"
 
 
+def read_after_the_day(corpus: Corpus) -> Iterator[Problem]:
+    """The day as of which statuses are told is no earlier than that of any document that was read: else it counts for nothing."""
+    read = [one for one in corpus.documents.values() if one.word_count is not None and one.issued]
+    newest = max(read, key=lambda one: one.issued.earliest if one.issued else date.min, default=None)
+    if newest and newest.issued and newest.issued.earliest > corpus.site.as_of.latest:
+        message = (
+            f'"{newest.id}" is newer ({newest.issued}), and would count for no status; write its day, or a later one'
+        )
+        yield corpus.site, ("as_of",), message
+
+
 def quoted_before_said(corpus: Corpus) -> Iterator[Problem]:
     """A quote is said no later than its document is published, nor is the event at which it was said later."""
     for quote in corpus.quotes.values():

@@ -173,6 +173,9 @@ def _remembered(
     return Verdict(excerpt, "not-yet-verified" if captured else "no-capture")
 
 
+_FOUND = "they stand in it, and are not locked yet"
+
+
 def _compared(
     excerpt: Excerpt,
     entries: tuple[Entry, ...],
@@ -185,7 +188,7 @@ def _compared(
         return Verdict(excerpt, "not-yet-verified", "they were verified with another prefix, suffix or omission")
     if not entries:
         reason = f"these words stand in the document, and others were found here{f' ({change})' if change else ''}"
-        return Verdict(excerpt, "moved", reason) if others else Verdict(excerpt, "not-yet-verified")
+        return Verdict(excerpt, *(("moved", reason) if others else ("not-yet-verified", _FOUND)))
     if any(entry.capture != standing[0].capture for entry in entries):
         return Verdict(excerpt, "capture-changed", entries=entries)
     if entries != standing:
