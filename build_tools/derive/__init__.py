@@ -26,6 +26,7 @@ from build_tools.derive.origins.knowledge import Knowledge, Words, knowledge, wo
 from build_tools.derive.origins.lineage import Lineage
 from build_tools.derive.origins.origins import Origins, origins_of
 from build_tools.derive.origins.voices import making, supporting
+from build_tools.derive.status.history import Turn, history
 from build_tools.derive.status.status import Basis, Status, status_id, statuses
 from build_tools.derive.variants.copies import Resemblance, resemblances
 from build_tools.derive.variants.renderings import Utterance, utterances
@@ -114,6 +115,12 @@ class Dossier:
     def statuses(self) -> Mapping[str, Status]:
         """The status of every commitment on the day, by id."""
         return statuses(Basis(self.lineage, self.corpus.rubric, self.day))
+
+    @cached_property
+    def turns(self) -> Mapping[str, tuple[Turn, ...]]:
+        """Every change of a status up to the day, by the commitment's id."""
+        basis = Basis(self.lineage, self.corpus.rubric, self.day)
+        return {id: tuple(history(basis, commitment)) for id, commitment in self.corpus.commitments.items()}
 
     def stretches(self, citation: Citation) -> tuple[Stretch, ...]:
         """The cited words as they are divided in their document; none where the lock does not hold them."""

@@ -1,0 +1,94 @@
+"""The tables as one SQLite database: keys that hold, views for what is asked most, and a search over words.
+
+https://www.sqlite.org/fts5.html says how the search is asked: `SELECT * FROM search WHERE search MATCH 'fentanilo'`.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+
+from build_tools.exports.tables import Column, Table
+
+_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
+VIEWS = {
+    "commitments_with_status": """
+        SELECT c.id, c.title, c.undertaking, c.made, s.name AS status, t.since, t.overdue, t.no_news_since,
+               t.origins_at_least, t.origins_at_most, t.day
+        FROM commitments AS c JOIN standings AS t ON t.commitment_id = c.id LEFT JOIN statuses AS s ON s.id = t.status
+        ORDER BY c.made_earliest, c.id""",
+    "quotes_with_speakers": """
+        SELECT q.id, q.text, a.name AS speaker, q.said, d.title AS document, d.container_title, d.issued, q.language, q.extent
+        FROM quotes AS q JOIN actors AS a ON a.id = q.speaker JOIN documents AS d ON d.id = q.document
+        ORDER BY q.id""",
+    "claims_of_a_single_origin": """
+        SELECT c.id, c.statement, k.origins_at_least, k.origins_at_most, k.documents
+        FROM claims AS c JOIN claims_knowing AS k ON k.claim_id = c.id
+        WHERE k.origins_at_most = 1
+        ORDER BY k.documents DESC, c.id""",
+    "conflicts": """
+        SELECT d.number, d.kind, f.statement AS one, s.statement AS other, d.certain, d.reason, d.dependence
+        FROM disagreements AS d JOIN claims AS f ON f.id = d.first LEFT JOIN claims AS s ON s.id = d.second
+        ORDER BY d.number""",
+}
+# What the search is over: kind, and the column that holds the words.
+_SEARCHED = (("quotes", "text"), ("claims", "statement"), ("commitments", "undertaking"))
+
+
+def database(tables: Sequence[Table]) -> bytes:
+    """The content of a database file; the same, to the byte, for the same tables and the same version of SQLite."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        connection.execute("PRAGMA page_size = 4096")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("BEGIN")
+        connection.execute("PRAGMA defer_foreign_keys = ON")  # records refer to each other, in circles too
+        for table in tables:
+            connection.execute(_created(table))
+        for table in tables:
+            places = ", ".join("?" * len(table.columns))
+            connection.executemany(f"INSERT INTO {_name(table.name)} VALUES ({places})", table.rows())
+        for name, query in VIEWS.items():
+            connection.execute(f"CREATE VIEW {_name(name)} AS {query}")
+        _index(connection, tables)
+        connection.execute("COMMIT")
+        connection.execute("VACUUM")
+        return connection.serialize()
+    finally:
+        connection.close()
+
+
+def _created(table: Table) -> str:
+    parts = [_column(column) for column in table.columns]
+    parts.append(f"PRIMARY KEY ({', '.join(map(_name, table.key))})")
+    return f"CREATE TABLE {_name(table.name)} ({', '.join(parts)}) STRICT, WITHOUT ROWID"
+
+
+def _column(column: Column) -> str:
+    needed = " NOT NULL" if column.required else ""
+    refers = f" REFERENCES {_name(column.refers)} (id)" if column.refers else ""
+    choices = f" CHECK ({_name(column.name)} IN ({', '.join(map(_text, column.choices))}))" if column.choices else ""
+    return f"{_name(column.name)} {_TYPES[column.type]}{needed}{refers}{choices}"
+
+
+def _index(connection: sqlite3.Connection, tables: Sequence[Table]) -> None:
+    """Indexes for what others refer to, and the search."""
+    for table in tables:
+        for column in table.columns:
+            if column.refers and (column.name,) != table.key[:1]:
+                index = _name(f"{table.name}_by_{column.name}")
+                connection.execute(f"CREATE INDEX {index} ON {_name(table.name)} ({_name(column.name)})")
+    connection.execute(
+        'CREATE VIRTUAL TABLE search USING fts5 (kind UNINDEXED, id UNINDEXED, words, tokenize = "unicode61 remove_diacritics 2")'
+    )
+    for kind, words in _SEARCHED:
+        connection.execute(
+            f"INSERT INTO search SELECT {_text(kind)}, id, {_name(words)} FROM {_name(kind)} ORDER BY id"
+        )
+
+
+def _name(name: str) -> str:
+    """A name as SQL has it, whatever it holds."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
