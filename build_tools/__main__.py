@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 try:
-    from build_tools.commands import build, capture, check, diff, explain, fmt, links, lock, new, rename
+    from build_tools.commands import build, capture, check, diff, explain, export, fmt, links, lock, new, rename
 except ModuleNotFoundError as error:  # the Python of the machine, in place of the one that make sets up
     sys.exit(f"{error.name} is not installed here; use .venv/bin/python, which `make check` sets up")
 from build_tools.commands.terminal import mistake
@@ -39,6 +39,7 @@ COMMANDS = cast(
         "lock": lock,
         "links": links,
         "explain": explain,
+        "export": export,
         "diff": diff,
     },
 )

@@ -12,6 +12,7 @@ from build_tools.derive import Dossier
 from build_tools.derive.verbatim.verbatim import locking
 from build_tools.editors import FOLDER as EDITORS
 from build_tools.editors import editor_files
+from build_tools.exports.formats import export_files
 from build_tools.finding import START, Finding, printable
 from build_tools.load import load
 from build_tools.pages import pages
@@ -27,6 +28,7 @@ OWNED = (
     "claims",
     "commitments",
     "corrections",
+    "data",
     "disagreements",
     "documents",
     "events",
@@ -89,9 +91,9 @@ def address() -> str:
     return f"{declared}/" if declared else ""
 
 
-def files(dossier: Dossier) -> dict[str, str]:
-    """The text of every file that the tools write, by its path relative to docs/: pages, data of the records, schemas."""
-    return {**pages(dossier), **data_files(dossier), **editor_files(dossier)}
+def files(dossier: Dossier) -> dict[str, str | bytes]:
+    """The content of every file that the tools write, by its path relative to docs/: pages, data, schemas, exports."""
+    return {**pages(dossier), **data_files(dossier), **editor_files(dossier), **export_files(dossier)}
 
 
 def check_lock(root: Path) -> tuple[Dossier | None, list[Finding]]:
@@ -141,7 +143,7 @@ def build(root: Path, previewing: bool = False) -> tuple[Dossier | None, list[Fi
     return dossier, findings, write(root / "docs", texts, owned)
 
 
-def obstacles(folder: Path, texts: Mapping[str, str]) -> Iterator[Finding]:
+def obstacles(folder: Path, texts: Iterable[str]) -> Iterator[Finding]:
     """What lies where pages must, and would make writing go astray: links to other places, folders for files."""
     owned = [folder, *(folder / name for name in OWNED)]
     for path in owned:
@@ -159,16 +161,9 @@ def _obstacle(folder: Path, path: Path, message: str) -> Finding:
     return Finding(printable(path.relative_to(folder.parent).as_posix()), START, "in-the-way", message)
 
 
-def write(folder: Path, texts: Mapping[str, str], owned: Iterable[str] = OWNED) -> int:
+def write(folder: Path, texts: Mapping[str, str | bytes], owned: Iterable[str] = OWNED) -> int:
     """Makes the folders of `folder` that are `owned` hold exactly `texts`; returns how many files it wrote or removed."""
-    changed = 0
-    for name, text in texts.items():
-        path = folder / name
-        content = text.encode("utf-8")
-        if not path.is_file() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            changed += 1
+    changed = write_files(folder, texts)
     for name in owned:
         for path in sorted((folder / name).rglob("*"), reverse=True):
             if path.is_dir():
@@ -176,6 +171,19 @@ def write(folder: Path, texts: Mapping[str, str], owned: Iterable[str] = OWNED) 
             elif path.relative_to(folder).as_posix() not in texts:
                 path.unlink()
                 changed += 1
+    return changed
+
+
+def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> int:
+    """Makes each file of `folder` hold its content; returns how many it wrote."""
+    changed = 0
+    for name, held in contents.items():
+        path = folder / name
+        content = held.encode("utf-8") if isinstance(held, str) else held
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            changed += 1
     return changed
 
 

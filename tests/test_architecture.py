@@ -44,6 +44,7 @@ MODULES = (
     "editors",
     "links",
     "pages",
+    "exports",
     "site",
     "revisions",
     "effects",
@@ -69,7 +70,7 @@ DERIVED = {
     "origins": ("lineage", "voices", "origins", "knowledge"),
     "variants": ("variants", "renderings", "copies"),
     "conflicts": ("units", "figures", "arithmetic", "clashes", "conflicts"),
-    "status": ("silence", "demands", "succession", "status"),
+    "status": ("silence", "demands", "succession", "status", "history"),
 }
 # Within links/, in reading order.
 LINKED = ("internal", "places", "asking", "judging", "words", "archive", "rounds", "report")
@@ -124,6 +125,8 @@ WRITTEN = {
     ),
     "reference": ("rubric", "tables", "links"),
 }
+# Within exports/, in reading order.
+EXPORTED = ("tables", "computed", "spreadsheets", "database", "formats")
 # Within writing/, in reading order.
 REWRITTEN = (
     "remarks",
@@ -198,9 +201,15 @@ def test_a_module_imports_only_from_those_above_it(path: Path) -> None:
     for name in imported(path):
         if name.startswith("build_tools."):
             part = name.split(".")[1]
-            assert part in above or part == own in ("commands", "derive", "links", "pages", "rules", "writing"), (
-                f"{own} imports {part}"
-            )
+            assert part in above or part == own in (
+                "commands",
+                "derive",
+                "exports",
+                "links",
+                "pages",
+                "rules",
+                "writing",
+            ), f"{own} imports {part}"
 
 
 def in_folders(package: str, folders: dict[str, tuple[str, ...]]) -> list[str]:
@@ -212,6 +221,7 @@ def in_folders(package: str, folders: dict[str, tuple[str, ...]]) -> list[str]:
     ("package", "order"),
     [
         ("derive", [*in_folders("derive", DERIVED), "build_tools.derive.dependence"]),
+        ("exports", [f"build_tools.exports.{module}" for module in EXPORTED]),
         ("links", [f"build_tools.links.{module}" for module in LINKED]),
         ("pages", ["build_tools.pages.words", *in_folders("pages", WRITTEN)]),
         ("writing", [f"build_tools.writing.{module}" for module in REWRITTEN]),

@@ -112,8 +112,16 @@ def _steps(dossier: Dossier) -> Table:
         _MOST,
     ]
     rows = (
-        (id, n, step.status, *_date(step.since), step.effect, step.commitment, " ".join(step.claims) or None)
-        + _known(step.origins)
+        (
+            id,
+            n,
+            step.status,
+            *_date(step.since),
+            step.effect,
+            step.commitment,
+            " ".join(step.claims) or None,
+            *_known(step.origins),
+        )
         for id, status in dossier.statuses.items()
         for n, step in enumerate(status.established, 1)
     )
@@ -144,8 +152,16 @@ def _shortfalls(dossier: Dossier) -> Table:
         _MOST,
     ]
     rows = (
-        (id, n, short.effect, *_date(short.date), short.status, "; ".join(short.lacking), " ".join(short.claims))
-        + short.origins.bounds
+        (
+            id,
+            n,
+            short.effect,
+            *_date(short.date),
+            short.status,
+            "; ".join(short.lacking),
+            " ".join(short.claims),
+            *short.origins.bounds,
+        )
         for id, status in dossier.statuses.items()
         for n, short in enumerate(status.short, 1)
     )
@@ -172,9 +188,17 @@ def _turns(dossier: Dossier) -> Table:
         Column("no_news", "boolean", "Whether there is no news.", True, computed=True),
     ]
     rows = (
-        (id, n, turn.day.isoformat())
-        + (turn.before.status, turn.before.overdue, turn.before.lapsed)
-        + (turn.after.status, turn.after.overdue, turn.after.lapsed)
+        (
+            id,
+            n,
+            turn.day.isoformat(),
+            turn.before.status,
+            turn.before.overdue,
+            turn.before.lapsed,
+            turn.after.status,
+            turn.after.overdue,
+            turn.after.lapsed,
+        )
         for id, turns in dossier.turns.items()
         for n, turn in enumerate(turns, 1)
     )
