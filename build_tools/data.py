@@ -75,3 +75,8 @@ def digest(text: str) -> str:
 
 def _json(told: Data) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def feed_path(record: Record | None) -> str:
+    """Where the feed of changes on a commitment or an actor lies, or (None) that of all, without its ending."""
+    return f"{kind_of(record)}/{record.id}" if record else "data/changes"

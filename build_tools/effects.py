@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from build_tools import report
 from build_tools.finding import printable
-from build_tools.pages.words import counted
+from build_tools.pages.words import bounds_in_words
 
 Sections = Iterator[tuple[str, list[str]]]
 
@@ -155,11 +155,3 @@ def _origins(rests: Rests) -> str:
         f"; {verb} {', '.join(names)}" for verb, names in (("gained", rests.gained), ("lost", rests.lost)) if names
     )
     return f"{rests.record}: {bounds_in_words(rests.before)} → {bounds_in_words(rests.after)}{lists}"
-
-
-def bounds_in_words(bounds: tuple[int, int] | None) -> str:
-    """At least and at most how many origins there are."""
-    if bounds is None:
-        return "not on record"
-    least, most = bounds
-    return counted(least, "origin") if least == most else f"{least} to {most} origins"

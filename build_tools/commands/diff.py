@@ -86,4 +86,7 @@ def _pages(dossier: Dossier, folder: Path) -> dict[str, str]:
     paths = (path.relative_to(docs) for path in docs.rglob("*.md") if path.is_file())
     ours = [path for path in paths if path.parts[0] not in (*OWNED, HOME)]
     written = {path.as_posix(): (docs / path).read_bytes().decode("utf-8", "replace") for path in ours}
-    return {**written, **{path: text for path, text in files(dossier).items() if path.endswith(".md")}}
+    return {
+        **written,
+        **{path: text for path, text in files(dossier).items() if isinstance(text, str) and path.endswith(".md")},
+    }

@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from build_tools.derive import Dossier
+from build_tools.exports.calendar import PATH as CALENDAR
+from build_tools.exports.calendar import calendar
 from build_tools.exports.computed import computed_tables
 from build_tools.exports.database import database
+from build_tools.exports.feeds import feeds
 from build_tools.exports.spreadsheets import spreadsheets
 from build_tools.exports.tables import Table, written_tables
 
@@ -31,6 +34,8 @@ def _database(dossier: Dossier) -> Files:
 FORMATS: Mapping[str, Callable[[Dossier], Files]] = {
     "csv": _spreadsheets,
     "sqlite": _database,
+    "feeds": feeds,
+    "calendar": lambda dossier: {CALENDAR: calendar(dossier)},
 }
 
 

@@ -107,3 +107,11 @@ def language(tag: str) -> str:
 def counted(number: int, thing: str) -> str:
     """A number of things: "1 document", "4 documents"."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def bounds_in_words(bounds: tuple[int, int] | None) -> str:
+    """At least and at most how many origins there are."""
+    if bounds is None:
+        return "not on record"
+    least, most = bounds
+    return counted(least, "origin") if least == most else f"{least} to {most} origins"
