@@ -443,15 +443,39 @@ def test_the_addresses_of_briefings_are_asked_too(copy: Path) -> None:
     assert (found.places[0].place.line, found.places[0].place.column) == (len(lines), 16)
 
 
-def test_a_fault_in_the_tools_is_not_swallowed_by_a_thread(
-    copy: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+def test_a_fault_of_the_tools_at_one_address_is_told_and_loses_nothing(
+    copy: Path, server: Server, links: Links, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(url: str, *, pace: web.Pace) -> Answer:
-        raise RuntimeError("a fault of ours")
+    point(copy, server, "404", archived="ok")
+    links(today="2026-11-01")
 
-    monkeypatch.setattr("build_tools.commands.links.Asking", lambda: Asking(broken))
-    with pytest.raises(RuntimeError, match="a fault of ours"):
-        main(["links", "--external", "--root", str(copy)])
+    def broken(url: str, got: Answer) -> tuple[str, str]:
+        if url.endswith("404"):
+            raise RuntimeError("::error::x ##[error]x")
+        return judged(url, got)
+
+    monkeypatch.setattr("build_tools.links.rounds.judged", broken)
+    code, told, held = links("--fresh", "0")
+    assert code == 1
+    assert re.fullmatch(
+        r"the tools failed at http://\S+/404: RuntimeError in test_external_links.py:\d+; please tell .*", told[-1]
+    )
+    assert (held["404"]["verdict"], held["404"]["dead"], held["404"]["reason"]) == (
+        "unknown", "2026-11-01", "the tools failed at it (RuntimeError)",
+    )  # fmt: skip
+    assert (held["ok"]["verdict"], held["ok"]["checked"]) == ("alive", "2026-11-22")
+
+
+@pytest.mark.parametrize("declared", ["undefined", "punycode"])
+def test_a_page_with_a_senseless_encoding_is_read_and_the_round_goes_on(
+    copy: Path, server: Server, links: Links, declared: str
+) -> None:
+    point(copy, server, "article", archived="404")
+    body = article(copy).replace(b'"utf-8"', declared.encode())
+    server.pages["/article"] = (200, {"Content-Type": "text/html"}, body)
+    code, _, held = links()
+    assert (code, held["404"]["verdict"], held["article"]["verdict"]) == (0, "dead", "alive")
+    assert (held["article"]["lost"], held["article"]["unread"]) == ([], "")
 
 
 def test_hosts_are_asked_side_by_side(copy: Path, server: Server) -> None:

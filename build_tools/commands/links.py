@@ -10,7 +10,7 @@ from pathlib import Path
 
 from build_tools.commands.terminal import coloured, followed, line, mistake
 from build_tools.derive import Dossier
-from build_tools.finding import printable
+from build_tools.finding import harmless, printable
 from build_tools.links import internal
 from build_tools.links.asking import Asking
 from build_tools.links.places import Address, addresses
@@ -126,7 +126,11 @@ def _told(
         f"links: {len(every)} addresses, {len(outcomes)} asked: {told}{f', {len(refused)} refused' if refused else ''}; "
         f"{changed} lines of {FILE} changed; {time.perf_counter() - started:.2f} s"
     )
+    faults = [outcome for outcome in outcomes if outcome.fault]
+    for outcome in faults:
+        told = f"the tools failed at {outcome.address.address}: {outcome.fault}; please tell those who look after them"
+        print(harmless(printable(told)), file=sys.stderr)
     if stopped:
         print("stopped before every address was asked; what is known is written", file=sys.stderr)
-        return 1
-    return 1 if options.strict and (counts["dead"] or refused) else 0
+    failed = bool(faults) or stopped or (options.strict and (counts["dead"] > 0 or bool(refused)))
+    return 1 if failed else 0
