@@ -333,15 +333,39 @@ def test_redirects_are_told_with_the_new_address(copy: Path, server: Server, lin
 
 
 def test_a_private_address_is_a_finding_of_its_own(copy: Path, server: Server, links: Links) -> None:
-    point(copy, server, "ok", archived="to?http://10.0.0.1/admin")
+    point(copy, server, "ok", archived="x")
+    file = copy / GAZETTE
+    file.write_text(re.sub("(?m)^archived: .*", "archived: http://10.0.0.1/admin", file.read_text("utf-8")), "utf-8")
     code, told, held = links()
     assert code == 0
-    assert re.sub(r"127.0.0.1:\d+", "HOST", told[0]) == (
-        f'{GAZETTE}:11:11: refused-link: http://HOST/to?http://10.0.0.1/admin is not asked: "10.0.0.1" is no host of the '
-        "public internet; write an address that everyone can open"
-    )
+    assert (
+        f'{GAZETTE}:11:11: refused-link: http://10.0.0.1/admin is not asked: "10.0.0.1" is no host of the public internet; '
+        "write an address that everyone can open"
+    ) in told
     assert list(held) == ["ok"]
     assert links("--strict")[0] == 1
+
+
+def test_a_redirect_to_a_private_address_says_nothing_certain_and_wipes_no_history(
+    copy: Path, server: Server, links: Links
+) -> None:
+    point(copy, server, "x")
+    server.pages["/x"] = (404, {}, b"")
+    closest = {"closest": {"available": True, "status": "200", "url": COPY}}
+    links(today="2026-11-01", archive=json.dumps({"archived_snapshots": closest}))
+    server.pages["/x"] = (302, {"Location": "http://10.0.0.1/"}, b"")
+    code, told, held = links("--strict", today="2026-11-08")
+    assert code == 0
+    assert told[0].startswith(
+        f"{GAZETTE}:9:6: unknown-link: {server.address}/x said nothing certain (it was dead on 2026-11-01): "
+    )
+    assert (held["x"]["verdict"], held["x"]["since"], held["x"]["dead"]) == ("unknown", "2026-11-08", "2026-11-01")
+    assert held["x"]["reason"] == (
+        'it redirects to what is not asked for: "10.0.0.1" is no host of the public internet'
+    )
+    assert held["x"]["archived"] == COPY.replace("http:", "https:", 1)
+    server.pages["/x"] = (404, {}, b"")
+    assert links(today="2026-11-15")[2]["x"]["since"] == "2026-11-01"
 
 
 def test_what_answered_of_late_is_not_asked_again(copy: Path, server: Server, links: Links) -> None:

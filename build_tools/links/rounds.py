@@ -18,7 +18,7 @@ from build_tools.links.places import Address
 from build_tools.links.words import Sought, sought
 from build_tools.reachable import Link, key
 from build_tools.values import web_address
-from build_tools.web import Answer, NoAnswer, NotAsked, host_of
+from build_tools.web import Answer, LedAstray, NoAnswer, NotAsked, host_of
 
 _LONGEST = 500  # characters of an address, as in the schemas
 _AT_ONCE = 8  # hosts that are asked side by side
@@ -96,7 +96,7 @@ def _found(one: Address, before: Link | None, today: str, asking: Asking) -> Out
     try:
         if not _can_be_kept(one.address):
             raise NotAsked(f"this is no web address, or has more than {_LONGEST} characters")
-        got = asking.answer(one.address)
+        got, answered = _answer(one.address, asking)
     except NotAsked as error:
         return Outcome(one, refused=str(error))
     verdict, reason = judged(one.address, got)
@@ -113,7 +113,16 @@ def _found(one: Address, before: Link | None, today: str, asking: Asking) -> Out
         lost=tuple(sorted({_record(excerpt) for excerpt in words.lost})),
         unread=printable(words.unread)[:400],
     )
-    return Outcome(one, told, answered=isinstance(got, Answer))
+    return Outcome(one, told, answered=answered)
+
+
+def _answer(address: str, asking: Asking) -> tuple[Answer | NoAnswer, bool]:
+    """What came back, and whether from a machine. Where an address leads to what is not asked for, nothing did that says anything."""
+    try:
+        got = asking.answer(address)
+    except LedAstray as error:
+        return NoAnswer(str(error)), error.redirected
+    return got, isinstance(got, Answer)
 
 
 def _link(one: Address, before: Link | None, today: str, verdict: str, reason: str) -> Link:
