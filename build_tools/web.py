@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Container, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import SWITCHING_PROTOCOLS, HTTPException, HTTPResponse
 from urllib.parse import quote, urljoin, urlsplit
 
 import urllib3
@@ -233,12 +233,25 @@ def _connected(scheme: str, host: str, port: int, numbers: list[str], until: flo
             connection.close()
 
 
+class _Final(HTTPResponse):
+    """The answer after those that only announce it: 102 and 103, as well as 100, which the library skips by itself."""
+
+    def begin(self) -> None:
+        super().begin()
+        while 100 <= self.status < 200 and self.status != SWITCHING_PROTOCOLS:
+            self.headers = self.msg = None  # type: ignore[assignment]
+            super().begin()
+
+
 def _to(scheme: str, host: str, port: int, number: str, until: float) -> HTTPConnection:
     """A connection, not made yet, to the address that was looked at; a certificate must be for the host asked for."""
     left = max(until - time.monotonic(), 0.1)
     if scheme == "http":
-        return HTTPConnection(number, port, timeout=left)
-    return HTTPSConnection(number, port, timeout=left, server_hostname=host, assert_hostname=host)
+        connection = HTTPConnection(number, port, timeout=left)
+    else:
+        connection = HTTPSConnection(number, port, timeout=left, server_hostname=host, assert_hostname=host)
+    connection.response_class = _Final
+    return connection
 
 
 def _cut(connections: list[HTTPConnection]) -> None:

@@ -55,9 +55,14 @@ def asking(hours: Hours, archive: str = "", patience: float = 20) -> Asking:
         ("endless", 1, "alive", ""),
         ("recovers", 2, "alive", ""),
         ("wait?after=7", 2, "alive", ""),
-        ("404", 1, "dead", "it answers 404 (Not Found)"),
-        ("410", 1, "dead", "it answers 410 (Gone)"),
-        ("to?/404", 1, "dead", "it answers 404 (Not Found)"),
+        ("interim?103", 1, "alive", ""),
+        ("404", 2, "dead", "it answers 404 (Not Found)"),
+        ("410", 2, "dead", "it answers 410 (Gone)"),
+        ("to?/404", 2, "dead", "it answers 404 (Not Found)"),
+        ("gone-once", 2, "alive", ""),
+        ("gone-once?410", 2, "dead", "it answers 410 (Gone)"),
+        ("gone-once?500", 2, "unknown", "it answers 500 (Internal Server Error)"),
+        ("gone-once?403", 2, "unknown", "it answers 403 (Forbidden), as walls against programs do"),
         ("401", 1, "unknown", "it answers 401 (Unauthorized), as walls against programs do"),
         ("403", 1, "unknown", "it answers 403 (Forbidden), as walls against programs do"),
         ("429", 3, "unknown", "it answers 429 (Too Many Requests), as walls against programs do"),
@@ -68,7 +73,7 @@ def asking(hours: Hours, archive: str = "", patience: float = 20) -> Asking:
         ("599", 1, "unknown", "it answers 599"),
         ("challenge", 3, "unknown", "a wall against programs answers (status 503)"),
         ("friendly-challenge", 1, "unknown", "a wall against programs answers (status 200)"),
-        ("missing-behind-wall", 1, "unknown", "a wall against programs answers (status 404)"),
+        ("missing-behind-wall", 2, "unknown", "a wall against programs answers (status 404)"),
         ("slow", 3, "unknown", "it takes too long"),
         ("loop", 3, "unknown", "it redirects more than 8 times"),
         ("reset", 3, "unknown", "it breaks off"),
@@ -129,6 +134,20 @@ def test_pauses_between_tries_grow(server: Server) -> None:
     hours = Hours()
     asking(hours).answer(f"{server.address}/503")
     assert hours.slept == pytest.approx([3, 15])
+
+
+def test_what_is_gone_is_asked_for_again_after_a_pause_and_never_more_than_four_times(server: Server) -> None:
+    hours = Hours()
+    asking(hours).answer(f"{server.address}/404")
+    assert hours.slept == pytest.approx([3])
+    server.pages["/x"] = (503, {}, b"")
+
+    def gone_in_the_end(url: str, *, pace: web.Pace) -> Answer:
+        server.pages["/x"] = (404 if server.times("/x") == 2 else 503, {}, b"")
+        return web.ask(url, pace=pace, private=True)
+
+    Asking(gone_in_the_end, Pace(sleep=hours.sleep, clock=hours.clock)).answer(f"{server.address}/x")
+    assert server.times("/x") == 4
 
 
 def test_one_request_at_a_time_goes_to_a_host_and_the_pace_is_kept(server: Server, copy: Path) -> None:
@@ -373,7 +392,7 @@ def test_what_answered_of_late_is_not_asked_again(copy: Path, server: Server, li
     server.pages["/article"] = (200, {"Content-Type": "text/html"}, article(copy))
     links(today="2026-11-01")
     links(today="2026-11-06")
-    assert (server.times("/article"), server.times("/404")) == (1, 2)
+    assert (server.times("/article"), server.times("/404")) == (1, 4)
     links(today="2026-11-07")
     assert server.times("/article") == 2
     links("--fresh", "0", today="2026-11-07")

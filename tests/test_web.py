@@ -130,6 +130,7 @@ def test_redirects_are_followed_and_told_apart(server: Server) -> None:
         ("slow", "it takes too long"),
         ("slow-headers", "it takes too long"),
         ("slow-body", "it takes too long"),
+        ("for-ever-soon", "it takes too long"),
         ("loop", "it redirects more than 8 times"),
         ("bad-redirect", "it redirects to what is no web address"),
         ("reset", "it breaks off"),
@@ -142,7 +143,7 @@ def test_redirects_are_followed_and_told_apart(server: Server) -> None:
 def test_what_a_server_may_do_is_told_in_time(server: Server, path: str, told: str) -> None:
     started = time.monotonic()
     with pytest.raises(NoAnswer) as raised:
-        ask(f"{server.address}/{path}", private=True, patience=0.4 if path.startswith("slow") else 20)
+        ask(f"{server.address}/{path}", private=True, patience=0.4 if told == "it takes too long" else 20)
     assert str(raised.value) == told
     assert time.monotonic() - started < 4  # a slow server would go on for five
 
@@ -153,6 +154,16 @@ def test_an_endless_body_is_read_up_to_a_bound(server: Server) -> None:
 
 def test_an_old_server_is_understood(server: Server) -> None:
     assert ask(f"{server.address}/old", private=True).body == b"<p>an old server</p>"
+
+
+@pytest.mark.parametrize("status", [102, 103, 199])
+def test_what_only_announces_an_answer_is_none(server: Server, status: int) -> None:
+    answer = ask(f"{server.address}/interim?{status}", private=True)
+    assert (answer.status, answer.body, "link" in answer.headers) == (200, b"<p>a page</p>", False)
+
+
+def test_another_protocol_is_no_announcement(server: Server) -> None:
+    assert ask(f"{server.address}/interim?101", private=True).status == 101
 
 
 def test_a_certificate_that_nobody_vouches_for_is_not_trusted() -> None:

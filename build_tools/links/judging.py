@@ -4,9 +4,9 @@ import re
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from build_tools.links.asking import GONE
 from build_tools.web import Answer, NoAnswer, NoHost
 
-_GONE = (404, 410)
 _WALLS = (401, 402, 403, 405, 406, 407, 429, 451)  # said to programs, and perhaps not to readers
 # What only a page has that asks its reader to prove to be one; the last names are of firms that make such walls.
 _CHALLENGE = re.compile(
@@ -26,7 +26,7 @@ def judged(url: str, got: Answer | NoAnswer) -> Judgement:
         return "dead" if isinstance(got, NoHost) else "unknown", str(got)
     if is_challenge(got):
         return "unknown", f"a wall against programs answers (status {got.status})"
-    if got.status in _GONE:
+    if got.status in GONE:
         return "dead", f"it answers {_status(got.status)}"
     if not 200 <= got.status < 300:
         wall = ", as walls against programs do" if got.status in _WALLS else ""
