@@ -109,6 +109,33 @@ def test_a_page_that_cloudflare_watches_without_a_challenge_is_alive() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "wall"),
+    [
+        ("<title lang=en>Just a moment...</title>", True),
+        ("<title>\n Just a moment…\n</title>", True),
+        ("<title>Just a moment&hellip;</title>", True),
+        ("<TITLE>Attention Required! | Cloudflare</TITLE>", True),
+        ("<title>Access denied | www.a.example used Cloudflare to restrict access</title>", True),
+        ("<title>Access Denied - A Firewall</title>", True),
+        ("<title>Are you a robot?</title>", True),
+        ("<title>Just a moment in history: the deal</title>", False),
+        ("<title>Access Denied: how refugees are turned away</title>", False),
+        ("<title>Access Denied - How refugees are turned away</title>", False),
+        ("<title>Just a moment-to-moment account</title>", False),
+        ("<title>News</title><svg><title>Access denied</title></svg>", False),
+        ("<titles>Access denied</title>", False),
+        ("<title>Just a moment", False),
+    ],
+)
+def test_a_wall_is_known_by_its_whole_title(server: Server, title: str, wall: bool) -> None:
+    """So that an article is not taken for a wall, whatever its status, nor a wall for a page that is gone."""
+    for status, verdict in ((200, "alive"), (404, "dead")):
+        server.pages["/x"] = (status, {}, f"<html><head>{title}</head><body><p>x</p></body></html>".encode())
+        url = f"{server.address}/x"
+        assert judged(url, asking(Hours()).answer(url))[0] == ("unknown" if wall else verdict)
+
+
+@pytest.mark.parametrize(
     ("said", "seconds"),
     [
         ("120", 120), (" 7 ", 7), ("0", 0), ("", 0), ("soon", 0), ("-5", 0), ("1e9", 0), ("9" * 400, 999_999_999),

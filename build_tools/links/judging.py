@@ -8,12 +8,17 @@ from build_tools.links.asking import GONE
 from build_tools.web import Answer, NoAnswer, NoHost
 
 _WALLS = (401, 402, 403, 405, 406, 407, 429, 451)  # said to programs, and perhaps not to readers
-# What only a page has that asks its reader to prove to be one; the last names are of firms that make such walls.
+# What a page calls itself that asks its reader to prove to be one: these words alone, or before the name of a site.
+_TITLE = re.compile(rb"<title(?:\s[^>]{0,200})?>\s*([^<]{0,200})</title", re.IGNORECASE)
+_WALL = re.compile(
+    rb"(?:just a moment|attention required|access denied|pardon our interruption|are you a robot|security check|"
+    rb"ddos-guard|human verification|one moment, please|please verify (?:that )?you are (?:a )?human)"
+    rb"(?:[.!?]|\xe2\x80\xa6|&hellip;|&#8230;)*\s*(?:\|.*|\s-(?:\s+[^\s-]+){1,3})?\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+# What only such a page holds; the names are of firms that make walls.
 _CHALLENGE = re.compile(
-    rb"<title>\s*(?:just a moment|attention required!|access denied|pardon our interruption|are you a robot|"
-    rb"security check|ddos-guard|human verification|one moment, please|please verify you are)|"
-    rb"_cf_chl_opt|captcha-delivery\.com|/_Incapsula_Resource\?|px-captcha|awswafintegration|gokuProps",
-    re.IGNORECASE,
+    rb"_cf_chl_opt|captcha-delivery\.com|/_Incapsula_Resource\?|px-captcha|awswafintegration|gokuProps", re.IGNORECASE
 )
 _LOOKED_AT = 100_000  # bytes: a challenge stands at the beginning
 
@@ -39,7 +44,9 @@ def judged(url: str, got: Answer | NoAnswer) -> Judgement:
 def is_challenge(answer: Answer) -> bool:
     """Whether a page is no page but a question whether its reader is human."""
     told = answer.headers.get("cf-mitigated") == "challenge" or "x-amzn-waf-action" in answer.headers
-    return told or _CHALLENGE.search(answer.body[:_LOOKED_AT]) is not None
+    title = _TITLE.search(answer.body, 0, _LOOKED_AT)
+    called = title is not None and _WALL.fullmatch(title[1]) is not None
+    return told or called or _CHALLENGE.search(answer.body, 0, _LOOKED_AT) is not None
 
 
 def _is_front_page(url: str) -> bool:
