@@ -20,6 +20,7 @@ from build_tools.links.archive import archived_copy
 from build_tools.links.asking import Asking, Pace, retry_after
 from build_tools.links.judging import judged
 from build_tools.links.places import addresses
+from build_tools.links.words import Sought, sought
 from build_tools.site import build, check
 from build_tools.web import Answer, NoAnswer, NoHost
 from tests.misbehaving import Hours, Server, misbehaving
@@ -45,6 +46,12 @@ def asking(hours: Hours, archive: str = "", patience: float = 20) -> Asking:
         return web.ask(url, pace=pace, private={"127.0.0.1"}, patience=patience)
 
     return Asking(ask, Pace(sleep=hours.sleep, clock=hours.clock), lambda: NOW)
+
+
+FRONT_PAGES = (
+    "/", "/index.html", "/default.aspx", "/?utm_source=x&utm_medium=y", "/?fbclid=1", "/es/", "/es", "/en-us/index.php",
+)  # fmt: skip
+NO_FRONT_PAGES = ("/?p=12", "/us/", "/es/news", "/index", "/?utm_source=x&p=12", "/espa/")
 
 
 @pytest.mark.parametrize(
@@ -78,11 +85,16 @@ def asking(hours: Hours, archive: str = "", patience: float = 20) -> Asking:
         ("loop", 3, "unknown", "it redirects more than 8 times"),
         ("reset", 3, "unknown", "it breaks off"),
         ("many-headers", 3, "unknown", "it breaks off"),
-        ("to?/", 1, "unknown", "it leads to the front page now; whether the page stands elsewhere is not known"),
+        *(
+            (f"to?{front}", 1, "unknown", "it leads to the front page now; whether the page stands elsewhere is not known")
+            for front in FRONT_PAGES
+        ),
+        *((f"to?{page}", 1, "alive", "") for page in NO_FRONT_PAGES),
     ],
 )  # fmt: skip
 def test_what_a_server_does_gives_a_verdict(server: Server, path: str, times: int, verdict: str, reason: str) -> None:
-    server.pages["/"] = (200, {}, b"<p>the front page</p>")
+    for page in (*FRONT_PAGES, *NO_FRONT_PAGES):
+        server.pages[page] = (200, {}, b"<p>a page</p>")
     url = f"{server.address}/{path}"
     assert judged(url, asking(Hours(), patience=0.3 if path == "slow" else 20).answer(url)) == (verdict, reason)
     assert server.times(f"/{path}") == times
@@ -368,14 +380,72 @@ def test_what_is_no_copy_of_the_archive_is_none(said: str) -> None:
 
 
 def test_redirects_are_told_with_the_new_address(copy: Path, server: Server, links: Links) -> None:
-    point(copy, server, "to?/ok", archived="for-now?/ok")
+    point(copy, server, "to?/article", archived="for-now?/article")
+    server.pages["/article"] = (200, {"Content-Type": "text/html"}, article(copy))
     code, told, held = links()
     assert code == 0
     assert [re.sub(r"127.0.0.1:\d+", "HOST", line) for line in told[:2]] == [
-        f"{GAZETTE}:9:6: moved-link: http://HOST/to?/ok leads to http://HOST/ok; update the record to that address",
-        f"{GAZETTE}:11:11: moved-link: http://HOST/for-now?/ok leads to http://HOST/ok; for now; nothing needs to be done",
+        f"{GAZETTE}:9:6: moved-link: http://HOST/to?/article leads to http://HOST/article; update the record to that address",
+        f"{GAZETTE}:11:11: moved-link: http://HOST/for-now?/article leads to http://HOST/article; for now; nothing needs to be done",
     ]
-    assert held["to?/ok"]["leads_to"] == f"{server.address}/ok"
+    assert held["to?/article"]["leads_to"] == f"{server.address}/article"
+
+
+@pytest.mark.parametrize("way", ["to", "for-now"])
+@pytest.mark.parametrize("text", ["Sorry, this page does not exist.", "Please log in.", "We value your privacy. " * 20])
+def test_a_soft_404_a_login_and_a_cookie_wall_are_told_and_are_no_new_address(
+    copy: Path, server: Server, links: Links, way: str, text: str
+) -> None:
+    point(copy, server, f"{way}?/other")
+    server.pages["/other"] = (200, {}, f"<html><body><p>{text}</p></body></html>".encode())
+    _, told, held = links()
+    assert held[f"{way}?/other"]["verdict"] == "alive"
+    assert [re.sub(r"127.0.0.1:\d+", "HOST", line) for line in told[:-1]] == [
+        f"{GAZETTE}:9:6: moved-link: http://HOST/{way}?/other leads to http://HOST/other; look at it first",
+        f"{GAZETTE}:9:6: unread-page: http://HOST/{way}?/other answers, but its words could not be looked for: "
+        "what came back is much shorter than the text that was read; open it in a browser",
+    ]
+
+
+def test_a_page_that_lost_words_is_looked_at_before_its_new_address_is_written_down(
+    copy: Path, server: Server, links: Links
+) -> None:
+    point(copy, server, "to?/other")
+    server.pages["/other"] = (200, {}, article(copy).replace(b"agreed to dredge", b"agreed to think"))
+    assert links()[1][1].endswith("/other; look at it first")
+
+
+@pytest.mark.parametrize(
+    ("way", "target", "advice"),
+    [
+        ("to", "/ok", "update the record to that address"),
+        ("to", "/a/b", "look at it first"),
+        ("for-now", "/ok", "for now; nothing needs to be done"),
+        ("for-now", "/a/b", "look at it first"),
+    ],
+)
+def test_where_there_is_nothing_to_look_for_a_path_of_the_same_depth_will_do(
+    server: Server, way: str, target: str, advice: str
+) -> None:
+    from build_tools.finding import START
+    from build_tools.links.places import Address, Written
+    from build_tools.links.report import report
+    from build_tools.links.rounds import asked
+
+    server.pages["/a/b"] = (200, {}, b"<p>x</p>")
+    url = f"{server.address}/{way}?{target}"
+    one = Address(url, (Written(url, "sources/actors/x.yaml", START, None, "URL"),), (), None)
+    (outcome,) = asked([one], {}, date(2026, 11, 22), asking(Hours()))
+    assert outcome.link is not None
+    (told,) = report([one], {url: outcome.link}, {})
+    assert told.message == f"{url} leads to {server.address}{target}; {advice}"
+
+
+def test_a_document_without_quoted_words_is_compared_with_its_length(server: Server) -> None:
+    page = asking(Hours()).answer(f"{server.address}/ok")
+    assert isinstance(page, Answer)
+    assert sought(page, (), 320).unread == "what came back is much shorter than the text that was read"
+    assert sought(page, (), 1) == sought(page, (), None) == Sought()
 
 
 def test_a_private_address_is_a_finding_of_its_own(copy: Path, server: Server, links: Links) -> None:

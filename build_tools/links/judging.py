@@ -2,9 +2,10 @@
 
 import re
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from build_tools.links.asking import GONE
+from build_tools.values import language
 from build_tools.web import Answer, NoAnswer, NoHost
 
 _WALLS = (401, 402, 403, 405, 406, 407, 429, 451)  # said to programs, and perhaps not to readers
@@ -20,6 +21,8 @@ _WALL = re.compile(
 _CHALLENGE = re.compile(
     rb"_cf_chl_opt|captcha-delivery\.com|/_Incapsula_Resource\?|px-captcha|awswafintegration|gokuProps", re.IGNORECASE
 )
+_INDEX = re.compile(r"(index|default|home)\.[a-z]{3,5}")
+_COUNTED = re.compile("utm_|fbclid$|gclid$")  # fields of an address that say where a visitor comes from
 _LOOKED_AT = 100_000  # bytes: a challenge stands at the beginning
 
 Judgement = tuple[str, str]  # the verdict, and why it is not "alive"
@@ -50,8 +53,21 @@ def is_challenge(answer: Answer) -> bool:
 
 
 def _is_front_page(url: str) -> bool:
+    """Whether a page is that of a whole site: in a language of its own too, and however its visitors are counted."""
     parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query
+    segments = [segment.lower() for segment in parts.path.split("/") if segment]
+    if segments and _INDEX.fullmatch(segments[-1]):
+        segments.pop()
+    counted = all(_COUNTED.match(name) for name, _ in parse_qsl(parts.query, keep_blank_values=True))
+    return counted and (not segments or (len(segments) == 1 and _is_language(segments[0])))
+
+
+def _is_language(segment: str) -> bool:
+    try:
+        language(segment)
+    except ValueError:
+        return False
+    return re.fullmatch("[a-z]{2}(-[a-z]{2})?", segment) is not None
 
 
 def _status(status: int) -> str:

@@ -28,7 +28,7 @@ def sought(answer: Answer, excerpts: Sequence[Excerpt], words: int | None) -> So
     `words` is how many words the text had when it was read. Where none of its words stand in a page with less than half as
     many, that is no change of the text: it lies behind a wall, or a script would have to write it.
     """
-    if not excerpts:
+    if not excerpts and not words:
         return Sought()
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in _KINDS:
