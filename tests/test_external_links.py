@@ -520,13 +520,56 @@ def test_an_address_that_no_record_has_is_dropped(copy: Path, server: Server, li
 def test_where_nothing_answers_the_network_is_at_fault_and_nothing_is_written(
     copy: Path, monkeypatch: pytest.MonkeyPatch, links: Links
 ) -> None:
-    def unplugged(*_: Any, **__: Any) -> None:
-        raise socket.gaierror(socket.EAI_NONAME, "no")
-
-    monkeypatch.setattr(socket, "getaddrinfo", unplugged)
+    nobody_has(monkeypatch)
     code, told, held = links()
     assert (code, held) == (1, {})
     assert told == ["no address answered: is this machine on the network? Nothing was written."]
+
+
+def nobody_has(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Lets the name server say of these names, or of all where none is given, that nobody has them."""
+    whole = socket.getaddrinfo
+
+    def getaddrinfo(host: str, *arguments: Any, **named: Any) -> Any:
+        if host in names or not names:
+            raise socket.gaierror(socket.EAI_NONAME, "no")
+        return whole(host, *arguments, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+
+
+@pytest.mark.parametrize("online", [True, False])
+def test_a_dead_name_is_told_from_a_dead_network_by_an_address_that_was_alive(
+    copy: Path, server: Server, links: Links, monkeypatch: pytest.MonkeyPatch, online: bool
+) -> None:
+    """Where it is the only address that is due, nothing else says whether there is a network."""
+    point(copy, server, "x", archived="ok")
+    links(today="2026-11-20")
+    file = copy / GAZETTE
+    file.write_text(re.sub("(?m)^URL: .*", "URL: http://gone.example/x", file.read_text("utf-8")), "utf-8")
+    nobody_has(monkeypatch, *(["gone.example"] if online else []))
+    before = server.times("/ok")
+    code, told, held = links()
+    if online:
+        assert (code, held["x"]["verdict"], held["x"]["reason"]) == (0, "dead", 'there is no host "gone.example"')
+        assert (server.times("/ok"), held["ok"]["checked"]) == (before + 1, "2026-11-20")
+    else:
+        assert (code, told) == (1, ["no address answered: is this machine on the network? Nothing was written."])
+
+
+@pytest.mark.parametrize("instead", [(302, {"Location": "http://localhost/login"}), (403, {}), (503, {})])
+def test_an_address_that_no_longer_answers_as_it_did_is_no_witness(
+    copy: Path, server: Server, links: Links, monkeypatch: pytest.MonkeyPatch, instead: tuple[int, dict[str, str]]
+) -> None:
+    """A network that leads all who are not known to it to one page is none."""
+    point(copy, server, "x", archived="y")
+    server.pages["/x"] = server.pages["/y"] = (200, {}, b"<p>x</p>")
+    links(today="2026-11-20")
+    file = copy / GAZETTE
+    file.write_text(re.sub("(?m)^URL: .*", "URL: http://gone.example/x", file.read_text("utf-8")), "utf-8")
+    nobody_has(monkeypatch, "gone.example")
+    server.pages["/y"] = (*instead, b"")
+    assert links()[0] == 1
 
 
 def test_who_stops_it_loses_nothing(copy: Path, server: Server, links: Links, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from build_tools.links import internal
 from build_tools.links.asking import Asking
 from build_tools.links.places import Address, addresses
 from build_tools.links.report import report
-from build_tools.links.rounds import Outcome, asked, due
+from build_tools.links.rounds import Outcome, asked, due, is_online
 from build_tools.reachable import FILE, VERDICTS
 from build_tools.site import address, dossier_of, write_links
 
@@ -87,18 +87,20 @@ def _external(options: Namespace) -> int:
         return 1
     every = addresses(dossier.corpus)
     wanted = due(every, dossier.links, options.today or date.today(), options.fresh)
-    outcomes, stopped = _asked(wanted, dossier, options.today or date.today())
-    if any(outcome.link for outcome in outcomes) and not any(outcome.answered for outcome in outcomes):
+    asking = Asking()
+    outcomes, stopped = _asked(wanted, dossier, options.today or date.today(), asking)
+    silent = any(outcome.link for outcome in outcomes) and not any(outcome.answered for outcome in outcomes)
+    if silent and (stopped or not is_online(every, wanted, dossier.links, asking)):
         print("no address answered: is this machine on the network? Nothing was written.", file=sys.stderr)
         return 1
     return _told(options, dossier, every, outcomes, stopped, started)
 
 
-def _asked(wanted: Sequence[Address], dossier: Dossier, today: date) -> tuple[list[Outcome], bool]:
+def _asked(wanted: Sequence[Address], dossier: Dossier, today: date, asking: Asking) -> tuple[list[Outcome], bool]:
     """What became of the addresses, as far as it is known when somebody stops it; and whether somebody did."""
     outcomes: list[Outcome] = []
     try:
-        round_ = asked(wanted, dossier.links, today, Asking())
+        round_ = asked(wanted, dossier.links, today, asking)
         outcomes.extend(followed(round_, len(wanted), "asking"))
     except KeyboardInterrupt:
         return outcomes, True

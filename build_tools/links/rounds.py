@@ -52,6 +52,25 @@ def due(every: Iterable[Address], before: Mapping[str, Link], today: date, fresh
     return [one for one in every if not is_fresh(one)]
 
 
+def is_online(every: Sequence[Address], wanted: Sequence[Address], before: Mapping[str, Link], asking: Asking) -> bool:
+    """Whether one of the addresses that are not due, since they were alive of late, answers as it did.
+
+    Asked where none of those that are due answered: their names may all be gone, or the network here may be. One on another
+    host than theirs is asked, if there is any.
+    """
+    hosts = {host_of(one.address) for one in wanted}
+    alive = [before[one.address] for one in every if one not in wanted]
+    if not alive:
+        return False
+    witness = max(alive, key=lambda link: (host_of(link.address) not in hosts, link.checked, link.address))
+    try:
+        got = asking.answer(witness.address)
+    except NotAsked:
+        return False
+    same = isinstance(got, Answer) and host_of(got.url) == host_of(witness.leads_to or witness.address)
+    return same and judged(witness.address, got)[0] == "alive"
+
+
 def asked(every: Sequence[Address], before: Mapping[str, Link], today: date, asking: Asking) -> Iterator[Outcome]:
     """What became of each address, as soon as it is known: hosts side by side, the addresses of one in turn."""
     hosts: dict[str, list[Address]] = defaultdict(list)
