@@ -4,6 +4,7 @@ import codecs
 import io
 import logging
 import re
+import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -52,6 +53,7 @@ _OF_THE_WEB = re.compile(
 # Soft hyphen, zero width space, word joiner, byte order mark: they say where a line may break, and show nothing.
 _HINTS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _SPACE = re.compile(r"\s+")
+_LOGS = threading.RLock()
 
 
 class Unreadable(ValueError):
@@ -260,14 +262,18 @@ def _pdf(content: bytes) -> str:
 
 @contextmanager
 def silent(package: str) -> Iterator[None]:
-    """Keeps a package from writing its own complaints beside ours."""
+    """Keeps a package from writing its own complaints beside ours: they quote what strangers wrote.
+
+    A log has one level for all threads, so one of them reads at a time.
+    """
     log = logging.getLogger(package)
-    before = log.level
-    log.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        log.setLevel(before)
+    with _LOGS:
+        before = log.level
+        log.setLevel(logging.CRITICAL + 1)
+        try:
+            yield
+        finally:
+            log.setLevel(before)
 
 
 def _printed(pages: Iterator[str]) -> Iterator[str]:

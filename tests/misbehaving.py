@@ -66,6 +66,19 @@ class _Handler(BaseHTTPRequestHandler):
     def on_for_now(self, target: str) -> None:
         self.answer(302, {"Location": target}, b"")
 
+    def on_hostile(self, target: str) -> None:
+        """Says what a log of GitHub takes for commands wherever a server can say something."""
+        self.close_connection = True
+        said = "::error::owned ##[error]owned"
+        status = "301" if target else "404"
+        head = [
+            f"HTTP/1.1 {status} {said}",
+            f"Location: {target}",
+            f"Content-Type: text/html; charset={said}",
+            f"X: {said}",
+        ]
+        self.wfile.write("\r\n".join([*head, said, f"\r::{said}", "", f"<title>{said}</title>"]).encode())
+
     def on_interim(self, status: str) -> None:
         """Says something of that status, and more, before the page."""
         for line in (f"{status} Wait", "100 Continue", f"{status} Wait"):

@@ -1,15 +1,19 @@
 """Captures: the readable text of pages, PDFs and plain files, stored whole or not at all."""
 
 import hashlib
+import logging
 import os
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from build_tools.__main__ import main
 from build_tools.captures import Capture
-from build_tools.readable import LARGEST, Unreadable, readable, whole
+from build_tools.readable import LARGEST, Unreadable, readable, silent, whole
 from tests.conftest import LITTLE
 
 LAYOUTS = Path(__file__).parent / "layouts"
@@ -197,6 +201,43 @@ def test_a_pdf_that_was_cut_off_is_read_or_refused(cut: int, capsys: pytest.Capt
         "the PDF cannot be read .*|no text was found in it; .*", told
     )
     assert capsys.readouterr() == ("", "")
+
+
+def test_complaints_of_libraries_are_kept_back_where_several_files_are_read_at_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """They quote what strangers wrote, and standard error may be a log that takes commands."""
+    broken = (
+        b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog ##[error] >>\nendobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF"
+    )
+
+    def read(number: int) -> None:
+        with suppress(Unreadable):
+            readable("x.pdf", broken if number % 2 else pdf("Report on the harbour"))
+
+    before = logging.getLogger("pypdf").level
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(read, range(80)))
+    assert logging.getLogger("pypdf").level == before
+    assert capsys.readouterr() == ("", "")
+
+
+def test_who_keeps_a_log_silent_keeps_it_so_to_the_end() -> None:
+    entered = threading.Event()
+
+    def other() -> None:
+        with silent("some.package"):
+            entered.set()
+
+    log = logging.getLogger("some.package")
+    with silent("some.package"):
+        thread = threading.Thread(target=other)
+        thread.start()
+        assert not entered.wait(0.05)
+        assert not log.isEnabledFor(logging.CRITICAL)
+    thread.join()
+    assert entered.is_set()
+    assert log.level == logging.NOTSET
 
 
 def told(*arguments: object, root: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:

@@ -526,6 +526,30 @@ def test_where_nothing_answers_the_network_is_at_fault_and_nothing_is_written(
     assert told == ["no address answered: is this machine on the network? Nothing was written."]
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["hostile", "hostile?/ok", "hostile?/%23%23[error]x", "hostile?/?::error::x", "hostile?::error::x", "hostile?//%0a::error::x/",
+     "hostile?http://%23%23[error]x/", "hostile?http://::error::x/", "hostile?/a%0d%0a::error::x", "page", "print"],
+)  # fmt: skip
+def test_nothing_that_a_server_says_is_a_command_in_what_is_printed(
+    copy: Path, server: Server, links: Links, path: str
+) -> None:
+    """Of which standard error goes to a log that is public and takes commands."""
+    point(copy, server, path.replace("[", "%5B").replace("]", "%5D"), archived="ok")
+    page = b"<meta charset='::error::x'><title>##[error]x</title><p>\n::error::x\n##[error]x</p>"
+    server.pages["/page"] = (200, {"Content-Type": "text/html"}, page)
+    server.pages["/?::error::x"] = (200, {}, page)
+    server.pages["/print"] = (
+        200,
+        {"Content-Type": "application/pdf"},
+        b"%PDF-1.4\n1 0 obj\n<< ##[error] >>\n::error::x",
+    )
+    _, told, held = links()
+    assert len(held) == 2
+    assert [line for line in told if line.lstrip().startswith("::") or "##[" in line] == []
+    assert check(copy)[1] == []
+
+
 def nobody_has(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
     """Lets the name server say of these names, or of all where none is given, that nobody has them."""
     whole = socket.getaddrinfo
