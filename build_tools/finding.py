@@ -69,6 +69,11 @@ def printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
 
 
+def harmless(text: str) -> str:
+    """Text in which a log of GitHub takes nothing for a command: no `##[` anywhere, no `::` at the head of a line."""
+    return re.sub(r"((?:\A|[\r\n])[^\S\r\n]*):(?=:)", r"\1: ", text).replace("##[", "# #[")
+
+
 def shown(value: object) -> str:
     """What stands in a file, between quotation marks and cut where it is long, for a message."""
     text = printable(str(value))

@@ -1,15 +1,19 @@
 """Captures: the readable text of pages, PDFs and plain files, stored whole or not at all."""
 
 import hashlib
+import logging
 import os
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from build_tools.__main__ import main
 from build_tools.captures import Capture
-from build_tools.readable import LARGEST, Unreadable, readable
+from build_tools.readable import LARGEST, Unreadable, readable, silent, whole
 from tests.conftest import LITTLE
 
 LAYOUTS = Path(__file__).parent / "layouts"
@@ -159,8 +163,8 @@ def test_what_was_read_reads_the_same_again() -> None:
         ),
         (
             "x.html",
-            b"<meta charset=klingon><p>a</p>",
-            "the text is not in the encoding klingon; save the file as UTF-8",
+            b"<meta charset=iso-8859-8><p>\xff</p>",
+            "the text is not in the encoding iso8859-8; save the file as UTF-8",
         ),
         ("x.pdf", b"", "the PDF cannot be read (Cannot read an empty file); save its text as .txt by hand"),
         (
@@ -177,6 +181,16 @@ def test_what_cannot_be_read_is_told_in_one_line(name: str, content: bytes, mess
     assert str(error.value) == message
 
 
+@pytest.mark.parametrize("declared", ["klingon", "undefined", "punycode", "base64", "idna", "unicode_escape"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_page_that_declares_what_is_no_encoding_of_the_web_is_read_all_the_same(declared: str, encoding: str) -> None:
+    """At once, too: the codec punycode would need minutes for a page of this length."""
+    text = "“Café”, he said — twice. " * 20_000
+    html = f"<html><head><meta charset={declared}></head><body><p>{text}</p></body></html>"
+    assert whole("x.html", html.encode(encoding)).strip() == text.strip()
+    assert readable("x.html", html.replace(text, text[:50]).encode(encoding)).strip() == text[:50].strip()
+
+
 @pytest.mark.parametrize("cut", range(60, 700, 40))
 def test_a_pdf_that_was_cut_off_is_read_or_refused(cut: int, capsys: pytest.CaptureFixture[str]) -> None:
     try:
@@ -187,6 +201,43 @@ def test_a_pdf_that_was_cut_off_is_read_or_refused(cut: int, capsys: pytest.Capt
         "the PDF cannot be read .*|no text was found in it; .*", told
     )
     assert capsys.readouterr() == ("", "")
+
+
+def test_complaints_of_libraries_are_kept_back_where_several_files_are_read_at_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """They quote what strangers wrote, and standard error may be a log that takes commands."""
+    broken = (
+        b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog ##[error] >>\nendobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF"
+    )
+
+    def read(number: int) -> None:
+        with suppress(Unreadable):
+            readable("x.pdf", broken if number % 2 else pdf("Report on the harbour"))
+
+    before = logging.getLogger("pypdf").level
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(read, range(80)))
+    assert logging.getLogger("pypdf").level == before
+    assert capsys.readouterr() == ("", "")
+
+
+def test_who_keeps_a_log_silent_keeps_it_so_to_the_end() -> None:
+    entered = threading.Event()
+
+    def other() -> None:
+        with silent("some.package"):
+            entered.set()
+
+    log = logging.getLogger("some.package")
+    with silent("some.package"):
+        thread = threading.Thread(target=other)
+        thread.start()
+        assert not entered.wait(0.05)
+        assert not log.isEnabledFor(logging.CRITICAL)
+    thread.join()
+    assert entered.is_set()
+    assert log.level == logging.NOTSET
 
 
 def told(*arguments: object, root: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:

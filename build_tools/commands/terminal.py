@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO, TypeVar
 
 from build_tools.derive import Dossier
-from build_tools.finding import Finding
+from build_tools.finding import Finding, harmless
 from build_tools.schema import KINDS
 
 _PATIENCE = 2  # seconds until somebody who waits is told how far it is
@@ -26,12 +26,12 @@ def coloured(text: str, colour: str, stream: TextIO | None = None) -> str:
 def line(finding: Finding) -> str:
     """A finding on a line, the place and the code in colours; a log of GitHub takes nothing in it for a command."""
     place = f"{finding.path}:{finding.place.line}:{finding.place.column}"
-    return f"{coloured(place, 'bold')}: {coloured(finding.rule, 'red')}: {finding.message.replace('##[', '# #[')}"
+    return harmless(f"{coloured(place, 'bold')}: {coloured(finding.rule, 'red')}: {finding.message}")
 
 
 def mistake(message: str) -> int:
     """Tells of a mistake in the command; returns its exit code."""
-    print(message, file=sys.stderr)
+    print(harmless(message), file=sys.stderr)
     return 2
 
 
