@@ -55,6 +55,50 @@ def test_a_type_of_which_the_file_says_too_little_is_a_doubt(tmp_path: Path) -> 
     )
 
 
+def test_signs_of_latex_are_decoded_before_names_are_taken_apart(tmp_path: Path) -> None:
+    names = (
+        r"Pe\~{n}a Nieto, Enrique and Mu\~noz, Jos\'{e} and Cort\~{a}o, Z and Nu{\~n}o~Ru{\'\i}z and {AT\&T and Co.}"
+    )
+    told = read(
+        tmp_path, "one.bib", f"@book{{x, title={{A\\~{{n}}o, ni\\~no, se{{\\~n}}or~X}}, author={{{names}}}}}"
+    ).metadata
+    assert told.title == "Año, niño, señor X"
+    assert told.author == (
+        Author("Peña Nieto", "Enrique"),
+        Author("Muñoz", "José"),
+        Author("Cortão", "Z"),
+        Author("Ruíz", "Nuño"),
+        Author(literal="AT&T and Co."),
+    )
+
+
+def test_names_of_biblatex_are_taken_by_their_parts_and_what_holds_an_equals_sign_is_a_doubt(tmp_path: Path) -> None:
+    names = "family=Bos, given=J, prefix=van den, useprefix=true and Berg, Liv"
+    told = read(tmp_path, "one.bib", f"@book{{x, title={{Dug}}, author={{{names}}}}}")
+    assert told.metadata.author == (Author("van den Bos", "J"), Author("Berg", "Liv"))
+    assert "author" not in told.doubts
+    told = read(tmp_path, "two.bib", "@book{x, title={Dug}, author={id=7}}")
+    assert told.doubts["author"].startswith("A name holds an equals sign")
+
+
+def test_single_quotation_marks_of_latex_are_quotation_marks_where_they_are_a_pair(tmp_path: Path) -> None:
+    told = read(tmp_path, "one.bib", "@book{x, title={A `very close' call, `don't go', and `no}}")
+    assert told.metadata.title == "A ‘very close’ call, ‘don't go’, and `no"
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [("american", "en-US"), ("spanish", "es"), ("british", "en-GB"), ("mexican", "es-MX"), ("ngerman", "de")],
+)
+def test_names_of_languages_as_babel_has_them_become_tags(tmp_path: Path, name: str, tag: str) -> None:
+    assert read(tmp_path, "one.bib", f"@book{{x, title={{Dug}}, langid={{{name}}}}}").metadata.language == tag
+
+
+def test_a_newspaper_online_is_a_newspaper(tmp_path: Path) -> None:
+    told = read(tmp_path, "one.bib", "@online{x, title={Dug}, entrysubtype={newspaper}, url={https://a.example/x}}")
+    assert told.metadata.type == "article-newspaper"
+
+
 def test_several_entries_are_named_and_one_is_chosen(tmp_path: Path) -> None:
     text = "@book{a, title={One}}\n@book{b, title={Two}}\n@book{c, title={broken\n@book{d, title={Four}}"
     with pytest.raises(

@@ -9,9 +9,10 @@ from urllib.parse import quote, unquote
 from build_tools import web
 from build_tools.finding import did_you_mean, printable, shown
 from build_tools.web import Answer, NoAnswer, NotAsked
+from build_tools.writing.metadata.entry import Entry
 from build_tools.writing.metadata.item import DOI, Found, Unusable, described
 from build_tools.writing.metadata.page import page
-from build_tools.writing.metadata.references import READERS, Entry, References, references
+from build_tools.writing.metadata.references import READERS, References, references
 
 LARGEST = 4_000_000  # bytes of a page or a file
 _NAMES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
