@@ -129,6 +129,7 @@ REWRITTEN = (
     "remarks",
     "order",
     "canonical",
+    "metadata.csldate",
     "metadata.item",
     "metadata.entry",
     "metadata.latex",

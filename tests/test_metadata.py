@@ -115,7 +115,7 @@ def test_several_entries_are_named_and_one_is_chosen(tmp_path: Path) -> None:
 def test_what_has_no_place_is_told_and_not_dropped(tmp_path: Path) -> None:
     told = read(tmp_path, "one.ris", "TY  - THES\nTI  - Dug\nVL  - 7\nQQ  - odd\nER  - \n")
     assert told.metadata.type is None
-    assert told.left_out == ('type: "THES" is none of the types of documents here', "QQ: \"['odd']\"", 'volume: "7"')
+    assert told.left_out == ('type: "THES" is none of the types of documents here', 'QQ: "odd"', 'volume: "7"')
 
 
 @pytest.mark.parametrize(
@@ -125,6 +125,9 @@ def test_what_has_no_place_is_told_and_not_dropped(tmp_path: Path) -> None:
         ({"date-parts": [["2019"]], "circa": True}, "2019~"),
         ({"date-parts": [[2019, 5, 3], [2019, 5, 4]]}, "2019-05-03/2019-05-04"),
         ({"raw": "2019-05-03T10:00:00Z"}, "2019-05-03"),
+        ({"raw": "Spring 2024"}, "2024-21"),
+        ("March 30, 2024", "2024-03-30"),
+        ("about 2019", "2019~"),
     ],
 )
 def test_dates_become_edtf(issued: object, edtf: str) -> None:
@@ -138,6 +141,23 @@ def test_a_date_that_is_none_is_a_doubt(issued: object) -> None:
     told = described({"title": "x", "issued": issued}, "the file", TODAY)
     assert told.metadata.issued is told.metadata.dated_by is None
     assert told.doubts["issued"].endswith("which is no date that can be read.")
+
+
+def test_a_date_in_words_is_read_and_told_and_one_of_two_meanings_is_a_doubt() -> None:
+    told = described({"title": "x", "issued": {"raw": "Spring 2024"}, "dated_by": "Printed."}, "the file", TODAY)
+    assert (told.metadata.issued, told.metadata.dated_by) == ("2024-21", "Printed.")
+    assert told.doubts["issued"].startswith('the file says "Spring 2024", which is read as 2024-21. Compare')
+    told = described({"title": "x", "issued": "3/4/2024", "dated_by": "Printed."}, "the file", TODAY)
+    assert told.metadata.issued is None
+    assert told.doubts["issued"].endswith("It can mean 2024-03-04 or 2024-04-03.")
+    assert told.left_out == ('dated_by: "Printed.", since the date is not known',)
+
+
+def test_what_is_left_out_is_told_as_a_reader_would_write_it() -> None:
+    item = {"title": "x", "keywords": ["firearms", "fentanyl"], "event-date": {"raw": "last week"}, "n": {"a": [1]}}
+    assert described(item, "the file", TODAY).left_out == (
+        *('event-date: "last week"', 'keywords: "firearms, fentanyl"', 'n: "a: 1"'),
+    )
 
 
 def test_a_date_that_has_not_come_is_a_doubt() -> None:

@@ -1,5 +1,6 @@
 """What a document is, by what others say of it. In reading order:
 
+- `csldate`: a date of CSL-JSON;
 - `item`: a CSL-JSON item as the fields of a document, with what is doubtful and what has no place told;
 - `entry`: one such item of a file or a page;
 - `latex`, `bibtex`: LaTeX as text, and BibTeX as such items;
