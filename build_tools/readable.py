@@ -43,6 +43,7 @@ _UNSEEN = ("script", "style", "template", "noscript", "head")
 # What begins a line among the elements of the extractor, which are those of TEI.
 _LINES = ("cell", "div", "head", "item", "lb", "list", "p", "quote", "row", "table")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w:.-]{1,40})""", re.IGNORECASE)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")  # the byte order marks
 # Soft hyphen, zero width space, word joiner, byte order mark: they say where a line may break, and show nothing.
 _HINTS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _SPACE = re.compile(r"\s+")
@@ -62,6 +63,8 @@ def readable(name: str, content: bytes) -> str:
     ending = name.lower().rpartition(".")[2]
     if ending not in _READERS:
         raise Unreadable(f"no text is read from this kind of file; give one that ends in {', '.join(_READERS)}")
+    if not content:
+        raise Unreadable("the file is empty; save it anew")
     if len(content) > LARGEST:
         raise Unreadable(f"more than {LARGEST // 1_000_000} MB; save the text alone as .txt")
     text = "\n".join(map(_clean, _READERS[ending](content).splitlines())).strip("\n")
@@ -80,7 +83,7 @@ def _shown(sign: str) -> str:
 
 
 def _plain(content: bytes) -> str:
-    return _decoded(content, "utf-8-sig")
+    return _decoded(content, "utf-16" if content.startswith(_UTF16) else "utf-8-sig")
 
 
 def _decoded(content: bytes, encoding: str) -> str:
@@ -109,6 +112,14 @@ def whole(name: str, content: bytes) -> str:
         return unicodedata.normalize("NFC", "\n".join(_clean(line) for line in lines if line))
     except (RecursionError, AssertionError, TypeError) as error:
         raise Unreadable(f"its HTML is beyond repair ({error})") from None
+
+
+def title_of(name: str, content: bytes) -> str:
+    """What a web page calls itself; nothing for other files and pages without a title. Raises `Unreadable`."""
+    if _READERS.get(name.lower().rpartition(".")[2]) is not _html:
+        return ""
+    title = page_tree(content).find(".//title")
+    return "" if title is None else _SPACE.sub(" ", title.text_content()).strip()
 
 
 def _html(content: bytes) -> str:
@@ -145,7 +156,7 @@ def _encoding(content: bytes) -> str:
     By the Encoding Standard, a page that declares Latin-1 or ASCII is read as windows-1252, and what declares UTF-16 in ASCII
     letters cannot be.
     """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith(_UTF16):
         return "utf-16"
     declared = _CHARSET.search(content[:1024])
     name = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"

@@ -1,5 +1,6 @@
 """What files of references and web pages say of a document, hostile ones too, asked of a real server."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -198,6 +199,41 @@ def test_a_broken_file_is_refused_in_words(tmp_path: Path, ending: str, content:
     except Unusable as error:
         told = str(error).partition(": ")[2]
     assert told
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("ftp://x.example/x", "ftp://x.example/x: metadata are read from a DOI, an address that begins with https://"),
+        ("a.pdf", "a.pdf: a PDF goes to --capture; what it prints of itself goes to flags, such as --title"),
+    ],
+)
+def test_what_no_metadata_are_read_from_is_told_as_it_was_written(name: str, message: str) -> None:
+    with pytest.raises(Unusable) as error:
+        found(name, TODAY)
+    assert str(error.value).startswith(message)
+
+
+def test_an_empty_file_and_one_that_is_too_long_are_told_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match="the file is empty; save it anew"):
+        read(tmp_path, "a.html", "")
+    with pytest.raises(Unusable, match="more than 4 MB; keep only the entry that is meant"):
+        read(tmp_path, "a.bib", " " * (LARGEST + 1))
+
+
+def test_a_saved_page_may_hold_its_pictures(tmp_path: Path) -> None:
+    picture = f'<img src="data:image/png;base64,{"A" * (LARGEST + 1)}">'
+    page = PAGE.replace("DATE", "2019-05-03").replace("<article>", f"<article>{picture}")
+    assert read(tmp_path, "page.html", page).metadata.title == "Harbour dug"
+
+
+def test_a_host_that_nobody_finds_may_be_a_network_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "no")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nobody)
+    with pytest.raises(Unusable, match="no such host, or no network"):
+        found("https://gone.example/", TODAY)
 
 
 def test_a_huge_field_takes_no_long_time(tmp_path: Path) -> None:

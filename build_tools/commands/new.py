@@ -9,7 +9,7 @@ from build_tools.captures import NotCaptured
 from build_tools.commands.conversation import Conversation, Stopped
 from build_tools.commands.flags import Flags, flags, given, quoted
 from build_tools.commands.record import Given, record, told
-from build_tools.commands.terminal import line, mistake
+from build_tools.commands.terminal import day, line, mistake
 from build_tools.corpus import Corpus
 from build_tools.finding import printable, shown
 from build_tools.load import load
@@ -73,7 +73,7 @@ def _shared(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--today",
-        type=date.fromisoformat,
+        type=day,
         default=SUPPRESS,
         metavar="DATE",
         help="the day that it is (default: the clock's)",
