@@ -5,6 +5,7 @@ import pty
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from build_tools.commands.asking import Questions
 from build_tools.commands.conversation import Stopped
 from build_tools.derive import Dossier
 from build_tools.load import ID, load
+from build_tools.model import Actor
 from build_tools.reader import Note, read
 from build_tools.schema import KINDS, LATER, schema
 from build_tools.site import check
@@ -116,6 +118,16 @@ def test_ids_are_made_of_facts_as_those_of_the_collection_are(little: Dossier) -
     for kind, id, values in records_of(little):
         assert ID.fullmatch(of(kind, values)), id
         assert of(kind, values, of(kind, values)) != of(kind, values), id
+
+
+def test_ids_take_the_first_surname_and_leave_numbers_apart(little: Dossier) -> None:
+    person = Actor(id="rodrigo-saldivar-pena", name="Rodrigo Saldívar Peña", type="person", description="x")
+    corpus = replace(little.corpus, actors={**little.corpus.actors, person.id: person})
+    quote = {"speaker": person.id, "text": "Nobody came", "said": "2019-05-02"}
+    assert proposed("quotes", quote, corpus, ()) == "saldivar-2019-05-nobody-came"
+    event = {"name": "News conference of Rodrigo Saldívar Peña", "date": "2019-05-02"}
+    assert proposed("events", event, corpus, ()) == "news-conference-saldivar-2019-05-02"
+    assert proposed("claims", {"statement": "It cost 14.5 million, not 1,000."}, corpus, ()) == "cost-14-5-million-not"
 
 
 def test_a_part_of_a_name_or_of_another_name_finds_an_actor(little: Dossier) -> None:
