@@ -11,7 +11,7 @@ import pycountry
 from build_tools.finding import shown
 
 # What in a query tells by which way a reader came, and nothing of the page. Far fewer than courlan (a part of trafilatura)
-# removes, since "id", "source" or "session" can be what names an article.
+# removes, since "source", "uid" or "session" can be what names an article.
 _TRACKING = re.compile(
     "(?:utm|mc|mtm|pk|hsa)_.+|(?:fb|g|dc|tw|y|tt)clid|msclkid|[gw]braid|igshid|igsh|smid|cmpid|ref_src|_g[al]"
     "|__twitter_impression|guccounter",

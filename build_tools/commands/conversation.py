@@ -47,8 +47,8 @@ class Conversation:
     def explain(self, path: str, shape: Schema) -> None:
         """Says what a field holds, and what there is to choose from."""
         examples = [str(example) for example in shape.get("examples", [])[:2]]
-        such_as = f" Such as: {', '.join(map(shown, examples))}." if examples and "enum" not in shape else ""
-        self.say(f"\n{path}: {shape.get('description', '')}{such_as}")
+        such_as = f"Such as: {', '.join(map(shown, examples))}." if examples and "enum" not in shape else ""
+        self.say(f"\n{path}: {' '.join(filter(None, (shape.get('description'), such_as)))}")
         for number, choice in enumerate(shape.get("enum", []), 1):
             self.say(f"  {number}  {choice}")
         kind = shape.get("refersTo")
