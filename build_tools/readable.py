@@ -50,6 +50,7 @@ _OF_THE_WEB = re.compile(
     "utf-(8|16|16-le|16-be)|ascii|iso8859-[0-9]+|cp(866|874|932|949|125[0-8])|koi8-[ru]|mac-(roman|cyrillic)|tis-620|"
     "gb2312|gbk|gb18030|big5|big5hkscs|euc_jp|iso2022_jp|shift_jis|euc_kr"
 )
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")  # the byte order marks
 # Soft hyphen, zero width space, word joiner, byte order mark: they say where a line may break, and show nothing.
 _HINTS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _SPACE = re.compile(r"\s+")
@@ -70,6 +71,8 @@ def readable(name: str, content: bytes) -> str:
     ending = name.lower().rpartition(".")[2]
     if ending not in _READERS:
         raise Unreadable(f"no text is read from this kind of file; give one that ends in {', '.join(_READERS)}")
+    if not content:
+        raise Unreadable("the file is empty; save it anew")
     if len(content) > LARGEST:
         raise Unreadable(f"more than {LARGEST // 1_000_000} MB; save the text alone as .txt")
     text = "\n".join(map(_clean, _READERS[ending](content).splitlines())).strip("\n")
@@ -88,7 +91,7 @@ def _shown(sign: str) -> str:
 
 
 def _plain(content: bytes) -> str:
-    return _decoded(content, "utf-8-sig")
+    return _decoded(content, "utf-16" if content.startswith(_UTF16) else "utf-8-sig")
 
 
 def _decoded(content: bytes, encoding: str) -> str:
@@ -117,6 +120,14 @@ def whole(name: str, content: bytes) -> str:
         return unicodedata.normalize("NFC", "\n".join(_clean(line) for line in lines if line))
     except (RecursionError, AssertionError, TypeError) as error:
         raise Unreadable(f"its HTML is beyond repair ({error})") from None
+
+
+def title_of(name: str, content: bytes) -> str:
+    """What a web page calls itself; nothing for other files and pages without a title. Raises `Unreadable`."""
+    if _READERS.get(name.lower().rpartition(".")[2]) is not _html:
+        return ""
+    title = page_tree(content).find(".//title")
+    return "" if title is None else _SPACE.sub(" ", title.text_content()).strip()
 
 
 def _html(content: bytes) -> str:
@@ -163,7 +174,7 @@ def _encoding(content: bytes) -> str:
 
     Empty where it declares one that the web does not have. What declares UTF-16 in ASCII letters cannot be.
     """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith(_UTF16):
         return "utf-16"
     declared = _CHARSET.search(content[:1024])
     name = codec(declared[1].decode("ascii", "replace")) if declared else "utf-8"

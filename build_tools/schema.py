@@ -123,7 +123,8 @@ class Shapes:
     def _remedy(self, kind: str) -> str:
         """What to do about an id that nothing is near to."""
         if kind in TERMS:
-            return f"; sources/{'rubric' if kind == 'statuses' else 'vocabulary'}.yaml holds the {kind}"
+            file = "rubric" if kind == "statuses" else "vocabulary"
+            return f"; sources/{file}.yaml holds the {kind}: {', '.join(sorted(self.ids[kind]))}"
         return f"; write its record in sources/{kind}/ first"
 
     def home(self, id: str) -> str | None:

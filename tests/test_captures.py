@@ -153,7 +153,7 @@ def test_what_was_read_reads_the_same_again() -> None:
         ("x.txt", b"\xff", "the text is not in the encoding utf-8; save the file as UTF-8"),
         ("x.txt", b" \n\t\n", "no text was found in it; save the text as .txt by hand"),
         ("x.txt", b"a" * (LARGEST + 1), "more than 50 MB; save the text alone as .txt"),
-        ("x.html", b"", "this is no HTML; if it is plain text, let its name end in .txt"),
+        ("x.html", b"", "the file is empty; save it anew"),
         ("x.html", b"only words", "this is no HTML; if it is plain text, let its name end in .txt"),
         ("x.html", b"<html><body><img src=x></body></html>", "no text was found in it; save the text as .txt by hand"),
         (
@@ -166,7 +166,8 @@ def test_what_was_read_reads_the_same_again() -> None:
             b"<meta charset=iso-8859-8><p>\xff</p>",
             "the text is not in the encoding iso8859-8; save the file as UTF-8",
         ),
-        ("x.pdf", b"", "the PDF cannot be read (Cannot read an empty file); save its text as .txt by hand"),
+        ("x.pdf", b"", "the file is empty; save it anew"),
+        ("x.txt", b"", "the file is empty; save it anew"),
         (
             "x.pdf",
             b"%PDF-1.4\nnothing",
@@ -260,9 +261,35 @@ def test_a_text_is_stored_and_what_to_do_next_is_told(
     assert (code, err) == (0, "")
     assert out == (
         f"stored: {elsewhere}/{GAZETTE}.txt: 320 words, SHA-256 {hashlib.sha256(TEXT).hexdigest()}\n"
-        f'next: "word_count: 320" in sources/documents/{GAZETTE}.yaml, then `python -m build_tools lock`\n'
+        "next: `python -m build_tools lock`\n"
     )
     assert {path.name: path.read_bytes() for path in elsewhere.iterdir()} == {f"{GAZETTE}.txt": TEXT}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_text_is_decoded_by_its_byte_order_mark(encoding: str) -> None:
+    mark = "\ufeff" if encoding.endswith("e") else ""
+    assert readable("x.txt", f"{mark}Año\n".encode(encoding)) == "Año\n"
+
+
+def test_what_the_record_says_already_is_not_told_again_and_another_title_is(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = copy / f"sources/documents/{GAZETTE}.yaml"
+    record.write_text(record.read_text().replace("word_count: 320\n", ""))
+    assert told(GAZETTE, copy / f"captures/{GAZETTE}.txt", root=copy, capsys=capsys)[1].endswith(
+        f'next: "word_count: 320" in sources/documents/{GAZETTE}.yaml, then `python -m build_tools lock`\n'
+    )
+    html = "<html><head><title>{}</title></head><body><article><p>Boats.</p></article></body></html>"
+    record.write_text(f"{record.read_text()}word_count: 1\n")
+    (copy / "x.html").write_text(html.format("Cookies and privacy"))
+    out = told(GAZETTE, copy / "x.html", "--replace", root=copy, capsys=capsys)[1].splitlines()
+    assert out[1:] == [
+        'look again: its title is "Cookies and privacy"; is this the text of that document?',
+        "next: `python -m build_tools lock`",
+    ]
+    (copy / "x.html").write_text(html.format(re.findall("title: (.*)", record.read_text())[0]))
+    assert "look again" not in told(GAZETTE, copy / "x.html", "--replace", root=copy, capsys=capsys)[1]
 
 
 def test_another_text_replaces_a_capture_only_when_it_is_asked_to(
@@ -298,7 +325,7 @@ def test_another_text_replaces_a_capture_only_when_it_is_asked_to(
         (".", "x.txt", 'there is no document "."; write its record first'),
         (GAZETTE, "y.txt", "./y.txt: No such file or directory"),
         (GAZETTE, "sources", "./sources: Is a directory"),
-        (GAZETTE, "empty.html", "./empty.html: this is no HTML; if it is plain text, let its name end in .txt"),
+        (GAZETTE, "empty.html", "./empty.html: the file is empty; save it anew"),
     ],
 )
 def test_a_mistake_is_told_and_nothing_is_stored(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from build_tools.commands.terminal import coloured, followed, line, mistake
+from build_tools.commands.terminal import coloured, day, followed, line, mistake
 from build_tools.derive import Dossier
 from build_tools.finding import harmless, printable
 from build_tools.links import internal
@@ -48,9 +48,7 @@ def arguments(parser: ArgumentParser) -> None:
         help="do not ask again what answered less than so many days ago (default: 6)",
     )
     parser.add_argument("--strict", action="store_true", help="exit code 1 where an address is dead or was refused")
-    parser.add_argument(
-        "--today", metavar="DATE", type=date.fromisoformat, help="the day to write down, such as 2023-04-01"
-    )
+    parser.add_argument("--today", metavar="DATE", type=day, help="the day to write down, such as 2023-04-01")
 
 
 def _days(text: str) -> int:

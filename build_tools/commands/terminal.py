@@ -3,11 +3,13 @@
 import os
 import sys
 import time
+from argparse import ArgumentTypeError
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TextIO, TypeVar
 
 from build_tools.derive import Dossier
-from build_tools.finding import Finding, harmless
+from build_tools.finding import Finding, harmless, shown
 from build_tools.schema import KINDS
 
 _PATIENCE = 2  # seconds until somebody who waits is told how far it is
@@ -33,6 +35,14 @@ def mistake(message: str) -> int:
     """Tells of a mistake in the command; returns its exit code."""
     print(harmless(message), file=sys.stderr)
     return 2
+
+
+def day(text: str) -> date:
+    """A day that is typed as an argument."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{shown(text)} is no day; write one such as 2024-02-08") from None
 
 
 def followed(items: Iterable[Item], total: int, doing: str) -> Iterator[Item]:

@@ -11,6 +11,7 @@ from build_tools.model import Record
 from build_tools.reader import Path
 from build_tools.rules.rule import Problem
 from build_tools.schema import KINDS
+from build_tools.values import same_page
 
 
 def orphan(corpus: Corpus) -> Iterator[Problem]:
@@ -137,7 +138,7 @@ def said_twice(corpus: Corpus) -> Iterator[Problem]:
     """No record stands twice: one name an actor, one address a document, one wording a quote, one statement a claim."""
     keys: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
         ("actors", "name", lambda actor: actor.name.casefold()),
-        ("documents", "URL", lambda document: document.URL),
+        ("documents", "URL", lambda document: document.URL and same_page(document.URL)),
         ("quotes", "text", lambda quote: (quote.document, quote.speaker, quote.text)),
         ("claims", "statement", lambda claim: claim.statement.casefold()),
         ("commitments", "title", lambda commitment: commitment.title.casefold()),
