@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from build_tools.__main__ import main
 from build_tools.commands.asking import Questions, Stopped
 from build_tools.derive import Dossier
-from build_tools.load import ID, load
+from build_tools.filenames import ID
+from build_tools.load import load
 from build_tools.reader import Note, read
 from build_tools.schema import KINDS, LATER, schema
 from build_tools.site import check
