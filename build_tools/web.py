@@ -24,6 +24,7 @@ from build_tools.finding import shown
 AGENT = "promises-on-record (link check; one request at a time)"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _PORTS = {"http": 80, "https": 443}
+_PRIVATE = (".localhost", ".local", ".internal", ".lan", ".home.arpa")  # names that no public server has
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 8
 _MOST_PLACES = 4  # numeric addresses of one host that are tried
@@ -108,6 +109,20 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def never_asked(url: str) -> str | None:
+    """Why an address cannot be one of the public internet, as its text alone shows, or None."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").rstrip(".")
+    except ValueError:
+        return None
+    if parts.username is not None:
+        return "a name or a password stands in the address"
+    with suppress(ValueError):
+        return None if _public(host) else "the address is one of a private network"
+    return "the address is one of a private network" if "." not in host or host.endswith(_PRIVATE) else None
 
 
 def _joined(url: str, target: str) -> str:
