@@ -66,6 +66,9 @@ def countries() -> Mapping[str, str]:
 
 def web_address(address: str) -> None:
     """Refuses what is no whole address of the web."""
+    doubled = re.match("https?:/*(?=https?:)", address)
+    if doubled and _is_address(address[doubled.end() :]):
+        raise ValueError(f"{shown(address)} begins twice{_meant(address[doubled.end() :])}")
     if _is_address(address):
         return
     if re.search(r"\s", address.strip()) and _is_address(re.sub(r"\s", "", address)):

@@ -27,6 +27,7 @@ _GLOBAL = ipaddress.ip_network("2000::/3")  # what is handed out of version 6
 # What `is_global` takes for public: examples of documents, relays of 6to4, a service of a cloud to its own machines.
 _NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("3fff::/20", "192.88.99.0/24", "168.63.129.16/32")))
 _PORTS = {"http": 80, "https": 443}
+_PRIVATE = (".localhost", ".local", ".internal", ".lan", ".home.arpa")  # names that no public server has
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 8
 _MOST_PLACES = 4  # numeric addresses of one host that are tried
@@ -145,6 +146,20 @@ def _of_utf8(header: str) -> str:
         return header.encode("latin-1").decode("utf-8")
     except UnicodeError:
         return header
+
+
+def never_asked(url: str) -> str | None:
+    """Why an address cannot be one of the public internet, as its text alone shows, or None."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").rstrip(".")
+    except ValueError:
+        return None
+    if parts.username is not None:
+        return "a name or a password stands in the address"
+    with suppress(ValueError):
+        return None if _public(host) else "the address is one of a private network"
+    return "the address is one of a private network" if "." not in host or host.endswith(_PRIVATE) else None
 
 
 def _joined(url: str, target: str) -> str:

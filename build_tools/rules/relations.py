@@ -144,11 +144,13 @@ def said_twice(corpus: Corpus) -> Iterator[Problem]:
         ("commitments", "title", lambda commitment: commitment.title.casefold()),
     )
     for kind, field, key in keys:
-        first: dict[object, str] = {}
+        first: dict[object, Record] = {}
         for record in getattr(corpus, kind).values():
             value = key(record)
-            if value and first.setdefault(value, record.id) != record.id:
-                yield record, (field,), f'the same stands in "{first[value]}"; merge the two, or tell them apart'
+            if value and first.setdefault(value, record) is not record:
+                copied = record.id in first[value].id  # "copy-of-ada-holm" is the newer one
+                newer, older = (first[value], record) if copied else (record, first[value])
+                yield newer, (field,), f'the same stands in "{older.id}"; merge the two, or tell them apart'
 
 
 def _circles(parents: dict[str, set[str]]) -> Iterator[set[str]]:
