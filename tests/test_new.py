@@ -198,7 +198,7 @@ def test_a_quote_is_written_from_flags_and_what_comes_next_is_told(
         (("claim", "--kind", "figure"), "--set figure.measure=X with --set figure.unit=X and --set figure.value=N"),
         (
             ("claim", "--set", "bears_on.0.effect=x"),
-            "sources/vocabulary.yaml holds the effects: agreed, asked, begun, completed, reported",
+            "the effects of sources/vocabulary.yaml are agreed, asked, begun, completed, reported",
         ),
         (("document", "--from", "nothing.bib"), "nothing.bib: No such file or directory"),
         (("document", "--from", "http://127.0.0.1/"), "is no host of the public internet"),
