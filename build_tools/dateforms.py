@@ -1,6 +1,7 @@
 """The forms in which people write dates, and what each means in EDTF, for the remedy of a date that is not."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 
 _MONTHS = (
@@ -23,6 +24,17 @@ _MONTH = f"(?P<name>{'|'.join(_NUMBER_OF)})[.]?"
 _DAY = r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?"
 _YEAR = "(?P<y>[0-9]{4})"
 _LONGEST = 60  # characters
+_TIME = re.compile(
+    r"[ ,]+(?:at )?[0-9]{1,2}(?:(?::[0-9]{2}){1,2}(?: ?[ap][.]?m[.]?)?| ?[ap][.]?m[.]?)(?: \(?[a-z]{2,4}\)?)?$"
+)
+_OTHER_DASHES = re.compile("(?<=[0-9])[\u2010-\u2015\u2212](?=[0-9])")
+_PLAIN = re.compile("[0-9]{4}(?:-[0-9]{2}){0,2}")
+_OPEN = (
+    (r"(?:before|by|until|till|prior to|no later than|not after) ", "../{}"),
+    (r"(?:after|since|from|no earlier than|not before) ", "{}/.."),
+)
+# The first and the last day of a part of a month, from which 0 leads to the month's last.
+_PARTS = {"early": (1, 10), "mid": (11, 20), "middle of": (11, 20), "late": (21, 0), "end of": (21, 0)}
 
 
 def meant(text: str) -> tuple[str, ...]:
@@ -30,7 +42,17 @@ def meant(text: str) -> tuple[str, ...]:
     plain = " ".join(text.casefold().split())
     if len(plain) > _LONGEST:
         return ()
-    return tuple(dict.fromkeys((*_between(plain), *_points(plain))))
+    plain = _TIME.sub("", plain)
+    found = tuple(dict.fromkeys((*_between(plain), *(list(_open(plain)) or _points(plain)))))
+    return found or tuple(_points(_OTHER_DASHES.sub("-", plain)))
+
+
+def _open(text: str) -> Iterator[str]:
+    """A date before which, or after which."""
+    for word, form in _OPEN:
+        if match := re.match(word, text):
+            rest = text[match.end() :]
+            yield from (form.format(one) for one in (list(_points(rest)) or [rest]) if _PLAIN.fullmatch(one))
 
 
 def _between(text: str) -> Iterator[str]:
@@ -79,6 +101,22 @@ def _years(match: re.Match[str]) -> Iterator[str]:
     yield f"{match['first']}/{match['last']}"
 
 
+def _end(match: re.Match[str]) -> Iterator[str]:
+    """An interval of which only what changes is written of its end."""
+    yield f"{match['start']}{match['first']}/{match['start']}{match['last']}"
+
+
+def _known(match: re.Match[str]) -> Iterator[str]:
+    yield match["known"]
+
+
+def _part(match: re.Match[str]) -> Iterator[str]:
+    """The early, middle or late part of a month."""
+    year, month, (first, last) = int(match["y"]), _NUMBER_OF[match["name"]], _PARTS[match["part"]]
+    if year:
+        yield f"{match['y']}-{month:02}-{first:02}/{match['y']}-{month:02}-{last or monthrange(year, month)[1]:02}"
+
+
 def _season(match: re.Match[str]) -> Iterator[str]:
     yield f"{match['y']}-{_SEASONS[match['season']]}"
 
@@ -102,6 +140,9 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Iterator[str]]], ...] = (
     (rf"(?:[a-z]+,? )?{_MONTH} {_DAY},? {_YEAR}", _day),
     (rf"(?:[a-z]+,? )?{_DAY}[. -](?:de |of )?{_MONTH}(?: de |,? |-){_YEAR}", _day),
     (rf"{_MONTH}(?: de |,? |-){_YEAR}", _day),
+    (rf"(?P<part>{'|'.join(_PARTS)})[ -]{_MONTH},? {_YEAR}", _part),
+    (r"(?P<start>[0-9]{4}-(?:[0-9]{2}-)?)(?P<first>[0-9]{2})/(?P<last>[0-9]{2})", _end),
+    (r"(?P<known>[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?)(?:-(?:[?]{1,2}|xx|00|__))+", _known),
     (rf"{_YEAR}[- ]{_MONTH}", _day),
     (r"(?P<first>[0-9]{4}) ?- ?(?P<last>[0-9]{4})", _years),
     (rf"(?P<season>{'|'.join(_SEASONS)})(?: of|,)? {_YEAR}", _season),

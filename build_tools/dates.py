@@ -10,7 +10,7 @@ from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
 from build_tools.dateforms import meant
-from build_tools.finding import shown
+from build_tools.finding import LEFT_OUT, says_nothing, shown
 
 _LEVELS_0_AND_1 = frozenset({"Date", "UncertainOrApproximate", "Season", "Unspecified", "Interval", "Level1Interval"})
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
@@ -86,6 +86,8 @@ def parse(text: str) -> Date:
 
 def _refusal(text: str) -> str:
     """Why a text is no date, with what it is likely to mean."""
+    if says_nothing(text):
+        return f"{shown(text)} is no date; {LEFT_OUT}"
     likely = [f'"{edtf}"' for edtf in meant(text) if edtf != text and _is_date(edtf)]
     if likely:
         return f"{shown(text)} is not how a date is written here (EDTF); did you mean {' or '.join(likely)}?"

@@ -35,7 +35,7 @@ _FORMATS = {
     "web-address": (r'^https?://[^\s<>"\\^`{|}]+$', "a web address; write it whole, beginning with https://"),
 }
 # Ours, or of no use to an editor; an example that is offered for insertion would be somebody else's words.
-_LEFT_OUT = frozenset({"refersTo", "expects", "alsoCalled", "format", "examples", "$id", "$schema"})
+_LEFT_OUT = frozenset({"refersTo", "expects", "alsoCalled", "ofText", "format", "examples", "$id", "$schema"})
 # Ids that YAML 1.2 reads as something else than text.
 _NO_TEXT = re.compile("true|false|null|[0-9]+(e[0-9]{1,2})?")
 # Not a choice of four types, since the language server would then offer "true" and "null" for every text.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from build_tools import report
-from build_tools.finding import printable
+from build_tools.finding import harmless, printable
 from build_tools.pages.words import bounds_in_words
 
 Sections = Iterator[tuple[str, list[str]]]
@@ -102,7 +102,7 @@ def in_words(effects: Effects, title: str) -> str:
     for heading, items in _sections(effects):
         lines += ["", heading, *(f"  - {printable(item)}" for item in items)]
     told = [*lines, "", NOTHING] if effects.none else lines
-    return "\n".join(told).replace("##[", "## [")  # a log of GitHub would take it for a command
+    return harmless("\n".join(told))
 
 
 NOTHING = "This changes nothing: no record, no status, no page."

@@ -50,6 +50,10 @@ def gathered(findings: Iterable[Finding]) -> list[Finding]:
 
 
 LONGEST_SHOWN = 80
+LEFT_OUT = "where nothing is known, leave the field out"
+_NOTHING = frozenset(
+    {"null", "~", "none", "nil", "n/a", "na", "unknown", "not known", "tbd", "tba", "?", "??", "-", "–", "—"}
+)
 
 # What is proposed for a word that is not known: at most so many others, from a likeness of 0.6 (Damerau-Levenshtein) on,
 # and only those that are about as good as the best. A part, or nearly one, is less sure than the same word with a slip.
@@ -69,10 +73,20 @@ def printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
 
 
+def harmless(text: str) -> str:
+    """Text in which a log of GitHub takes nothing for a command: no `##[` anywhere, no `::` at the head of a line."""
+    return re.sub(r"((?:\A|[\r\n])[^\S\r\n]*):(?=:)", r"\1: ", text).replace("##[", "# #[")
+
+
 def shown(value: object) -> str:
     """What stands in a file, between quotation marks and cut where it is long, for a message."""
     text = printable(str(value))
     return f'"{text}"' if len(text) <= LONGEST_SHOWN else f'"{text[:LONGEST_SHOWN]}…"'
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text stands for a value that is not known."""
+    return text.strip().casefold() in _NOTHING
 
 
 def did_you_mean(word: str, known: Iterable[str], names: Mapping[str, Iterable[str]] | None = None) -> str:
@@ -84,10 +98,23 @@ def did_you_mean(word: str, known: Iterable[str], names: Mapping[str, Iterable[s
     if not near:
         return ""
     *others, last = [shown(id) + ("" if name == id else f" ({shown(name)[1:-1]})") for id, name in near.items()]
-    return f"; did you mean {', '.join(others)}{' or ' if others else ''}{last}?"
+    return f"; did you mean {', '.join(others)}{' or ' if others else ''}{last}?{look_alike(word)}"
 
 
-def nearest(word: str, known: Iterable[str], names: Mapping[str, Iterable[str]] | None = None) -> dict[str, str]:
+def look_alike(word: str) -> str:
+    """The first sign of a word that only looks like a letter of ours or a hyphen, named; nothing where there is none."""
+    odd = next((sign for sign in word if not sign.isascii() and _looks_alike(sign)), None)
+    return f' The "{odd}" that stands here is U+{ord(odd):04X}, {unicodedata.name(odd, "unnamed")}' if odd else ""
+
+
+def _looks_alike(sign: str) -> bool:
+    letter = sign.isalpha() and not unicodedata.name(sign, "").startswith("LATIN")
+    return letter or unicodedata.category(sign) == "Pd"
+
+
+def nearest(
+    word: str, known: Iterable[str], names: Mapping[str, Iterable[str]] | None = None, least: float = _LEAST_ALIKE
+) -> dict[str, str]:
     """The nearest known words, the best first, each with which of its names is near: itself, or a further one."""
     likeness: dict[str, tuple[float, str]] = {}
     for id in sorted(known):
@@ -95,7 +122,7 @@ def nearest(word: str, known: Iterable[str], names: Mapping[str, Iterable[str]] 
         score, _, name = max(own)
         likeness[id] = (score, name)
     best = max((score for score, _ in likeness.values()), default=0)
-    least = max(_LEAST_ALIKE, best - _AS_GOOD)
+    least = max(least, best - _AS_GOOD)
     near = sorted((-score, id) for id, (score, _) in likeness.items() if score >= least)
     return {id: likeness[id][1] for _, id in near[:MOST_NEAR]}
 
@@ -105,7 +132,9 @@ def _alike(word: str, known: str) -> float:
     one, other = folded(word), folded(known)
     slips = DamerauLevenshtein.normalized_similarity(one, other, score_cutoff=_LEAST_ALIKE)
     short, long = sorted((set(one.split()), set(other.split())), key=lambda words: sum(map(len, words)))
-    if short <= long and max(map(len, short), default=0) >= _SHORTEST_PART:
+    if not any(map(str.isalpha, " ".join(short))):
+        part = 0.0  # a year is a part of many ids
+    elif short <= long and max(map(len, short), default=0) >= _SHORTEST_PART:
         part = 1.0
     elif min(len(one), len(other)) >= _SHORTEST_RUN:
         part = fuzz.partial_ratio(one, other, score_cutoff=100 * _RUN_ALIKE) / 100

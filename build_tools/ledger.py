@@ -16,7 +16,7 @@ _MOST_TOLD = 3  # faulty lines; a file that an editor has written anew is one mi
 
 @dataclass(frozen=True)
 class Ledger(Generic[Entry]):
-    """A file of this kind: where it lies below the root, the schema of a line, the code of a finding, the remedy.
+    """A file of this kind: where it lies below the root, the schema of a line, the code of a finding, the remedy, its command.
 
     `entry` makes an entry of the data of a line. `seen` is the text of an entry that may hold signs that no reader would
     see; where it does, the line is written in ASCII.
@@ -26,6 +26,7 @@ class Ledger(Generic[Entry]):
     schema: str
     rule: str
     remedy: str
+    command: str
     entry: Callable[[dict[str, Any]], Entry]
     seen: Callable[[Entry], str]
 
@@ -35,7 +36,8 @@ class Ledger(Generic[Entry]):
         if path.is_symlink() or (path.exists() and not path.is_file()):
             return {}, [self._finding(1, 1, "this is no file of its own; remove it")]
         try:
-            decoded = decode(self.file, path.read_bytes())
+            conflict = f"take either side whole, then let `{self.command}` write it"
+            decoded = decode(self.file, path.read_bytes(), conflict)
         except FileNotFoundError:
             return {}, []
         except OSError as error:

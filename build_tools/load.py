@@ -1,7 +1,6 @@
 """From the folder sources/ to a corpus: every file read, every record checked against its schema."""
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,8 @@ from typing import Any
 
 from build_tools import prose, reader
 from build_tools.corpus import Corpus, Reference
-from build_tools.finding import START, Finding, gathered, identifier, printable, shown
+from build_tools.filenames import misnamed
+from build_tools.finding import START, Finding, gathered, identifier, printable
 from build_tools.lock import FILE as LOCK
 from build_tools.model import CLASSES, Record, Withdrawn
 from build_tools.prose import Briefing
@@ -21,8 +21,6 @@ from build_tools.structure import structured
 
 CITABLE = ("claims", "quotes", "documents")
 _FOLDERS = (*KINDS, "briefings")
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LONGEST_ID = 80
 
 
 @dataclass(frozen=True)
@@ -158,33 +156,7 @@ def _misplaced(path: Path, name: str, kind: str) -> str | None:
         return "a folder stands where a file must stand; move what it holds up, and remove it"
     if not path.is_file():
         return "this is no file that holds text; remove it"
-    return None if name in _settings() else _misnamed(path, kind)
-
-
-def _misnamed(path: Path, kind: str) -> str | None:
-    """Why a file's name gives no id, or None."""
-    ending = ".md" if kind == "briefings" else ".yaml"
-    likely = _likely_name(path.name, ending)
-    if path.suffix != ending:
-        return f'the name of a file in sources/{kind}/ ends in "{ending}"{likely}'
-    fault = no_id(path.stem)
-    return f"{fault}{likely}" if fault and path.stem != "index" else fault
-
-
-def no_id(name: str) -> str | None:
-    """Why a name cannot be an id, or None."""
-    if name == "index":
-        return '"index" is the page that lists the others; give this another id'
-    if not ID.fullmatch(name) or len(name) > _LONGEST_ID:
-        return f"{shown(name)} is no id; use at most {_LONGEST_ID} small letters and digits, in words joined by single hyphens"
-    return None
-
-
-def _likely_name(name: str, ending: str) -> str:
-    """The name that a file of text is meant to have, as the end of a message; nothing where that is not plain."""
-    text = re.fullmatch(r"(.+?)(?:[.](?:yaml|yml|md|markdown|txt))+", name, re.IGNORECASE)
-    id = identifier(text[1]) if text else ""
-    return f'; did you mean "{id}{ending}"?' if ID.fullmatch(id) and len(id) <= _LONGEST_ID else ""
+    return None if name in _settings() else misnamed(path, kind)
 
 
 def _strays(files: list[_File], notes: Mapping[str, Note], ids: dict[str, frozenset[str]]) -> dict[str, Finding]:
@@ -255,3 +227,8 @@ def _mentions_of_nothing(briefing: Briefing, shapes: Shapes) -> Iterator[Finding
         elif mention.words is None and kind not in CITABLE:
             message = f'"{mention.id}" is {a(kind)}, which proves nothing; cite a claim, quote or document, or link: [words](@{mention.id})'
             yield Finding(briefing.path, mention.place, "reference", message)
+    for bare in briefing.bare:
+        if kind := shapes.home(bare.id):
+            meant = f"[@{bare.id}]" if kind in CITABLE else f"[words](@{bare.id})"
+            message = f'"[{bare.id}]" is mere text without the sign @; write {meant}'
+            yield Finding(briefing.path, bare.place, "reference", message)

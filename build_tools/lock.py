@@ -8,7 +8,8 @@ from build_tools.finding import Finding, Place
 from build_tools.ledger import Ledger
 
 FILE = "sources/evidence.lock"
-REMEDY = "restore the file, and let `python -m build_tools lock` write it"
+_COMMAND = "python -m build_tools lock"
+REMEDY = f"restore the file, and let `{_COMMAND}` write it"
 
 MISSING = "restore the file from git, or let `python -m build_tools lock` write it where the captures are"
 
@@ -38,7 +39,9 @@ class Entry:
     normalisation: int
 
 
-_LEDGER = Ledger(FILE, "lock", "lock", REMEDY, lambda data: Entry(**data), lambda entry: entry.prefix + entry.suffix)
+_LEDGER = Ledger(
+    FILE, "lock", "lock", REMEDY, _COMMAND, lambda data: Entry(**data), lambda entry: entry.prefix + entry.suffix
+)
 
 
 def read(root: Path) -> tuple[tuple[Entry, ...], list[Finding]]:

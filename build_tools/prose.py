@@ -6,20 +6,19 @@ Above the title may stand front matter (YAML between two lines of three hyphens)
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from build_tools import reader
-from build_tools.finding import Finding, Place
+from build_tools.finding import Finding, Place, shown
+from build_tools.mentions import Mention, mentions, parser, unread
 from build_tools.model import Correction
 from build_tools.reader import Note
 from build_tools.structure import structured
-from build_tools.text import decode
+from build_tools.text import DAMAGED, damage, decode
 
 _MATTER = re.compile(r"---(?P<fields>\n(?s:.*?\n))---\n")
-_MENTION = re.compile(r"\[@(?P<cited>[^\[\]\s]+)\]|\[(?P<words>[^\[\]\n]+)\]\(@(?P<linked>[^()\s]+)\)")
 
 # What Python-Markdown could take for markup of its own, whatever CommonMark says of it.
 _REFUSED = (
@@ -35,19 +34,10 @@ _REFUSED = (
 
 
 @dataclass(frozen=True)
-class Mention:
-    """A record cited (`words` is None) or linked to, and where in the text that stands."""
-
-    id: str
-    words: str | None
-    place: Place
-    length: int
-
-
-@dataclass(frozen=True)
 class Briefing:
     """A briefing: its title, its lines, its mentions of records in reading order, and the front matter that it may have.
 
+    `bare` are what would be mentions if an @ stood before them, where a record has that id.
     The lines of the front matter are empty among the `lines`, so that places are those in the file.
     """
 
@@ -56,6 +46,7 @@ class Briefing:
     title: str
     lines: tuple[str, ...]
     mentions: tuple[Mention, ...]
+    bare: tuple[Mention, ...] = ()
     matter: Note | None = field(default=None, compare=False)
 
     @property
@@ -106,12 +97,18 @@ def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:
         for match in _first_in_lines(pattern, text)
     ]
     lines = text.split("\n")
-    mentions = tuple(mention for token in _parser().parse(text) for mention in _mentions(token, lines))
+    blocks = parser().parse(text)
+    found, bare = (
+        tuple(one for block in blocks for one in mentions(block, lines, kind)) for kind in ("mention", "bare")
+    )
     top = head[0].count("\n") if head else 0
-    findings += _faults(path, lines, top, mentions)
+    findings += _faults(path, lines, top, found)
+    findings += [Finding(path, place, "briefing", told) for block in blocks for place, told in unread(block, lines)]
+    findings += [Finding(path, place, "briefing", told) for place, told in _headings(blocks, lines, top)]
+    findings += _damages(path, lines)
     if findings or isinstance(matter, list):
         return sorted(findings)
-    return Briefing(id, path, lines[top].removeprefix("# ").strip(), tuple(lines), mentions, matter)
+    return Briefing(id, path, lines[top].removeprefix("# ").strip(), tuple(lines), found, bare, matter)
 
 
 def _faults(path: str, lines: list[str], top: int, mentions: tuple[Mention, ...]) -> Iterator[Finding]:
@@ -121,15 +118,34 @@ def _faults(path: str, lines: list[str], top: int, mentions: tuple[Mention, ...]
         yield Finding(path, place, "briefing", 'the first line is the title; begin it with "# "')
     elif not "".join(lines[top + 1 :]).strip():
         yield Finding(path, place, "briefing", "nothing stands below the title; write the briefing there")
-    unread = "here stands a mention that cannot be read; write [@id], or [words](@id) on one line"
-    yield from (Finding(path, found, "briefing", unread) for found in _unread(_parser().parse("\n".join(lines))))
     if any(mention.place.line == top + 1 for mention in mentions):
         yield Finding(path, place, "briefing", "a title cites and links nothing; do it in the text below")
 
 
+def _headings(blocks: list[Token], lines: list[str], top: int) -> Iterator[tuple[Place, str]]:
+    """What is wrong with the headings below the title, and with what only looks like one."""
+    for opening, block in pairwise(blocks):
+        first = block.map[0] if block.map else 0
+        if opening.type == "heading_open" and opening.tag == "h1" and first > top:
+            yield Place(first + 1, 1), 'a briefing has one title; begin the headings below it with "## "'
+        for number, line in enumerate(block.content.split("\n") if opening.type == "paragraph_open" else ()):
+            if heading := re.match(r"(#{1,6})([^#\s].*)", line):
+                told = (
+                    f"a space is missing after {shown(heading[1])}; write {shown(f'##{heading[1][2:]} {heading[2]}')}"
+                )
+                yield Place(first + number + 1, lines[first + number].index("#") + 1), told
+
+
+def _damages(path: str, lines: list[str]) -> Iterator[Finding]:
+    """The letters of a briefing that a wrong encoding made of others, the first of each line."""
+    for number, line in enumerate(lines, 1):
+        if found := damage(line):
+            yield Finding(path, Place(number, found[0] + 1), "encoding", f"{shown(found[1])} {DAMAGED}")
+
+
 def web_links(briefing: Briefing) -> Iterator[tuple[str, Place]]:
     """The web addresses that a briefing links to, each with its place: that of its paragraph where it is not found there."""
-    for block in _parser().parse(briefing.text):
+    for block in parser().parse(briefing.text):
         for token in block.children or ():
             address = str(token.attrGet("href") or "")
             if address.startswith(("http://", "https://")) and block.map:
@@ -146,55 +162,6 @@ def _first_in_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[st
         if line != last:
             yield match
         last = line
-
-
-def _unread(tokens: list[Token]) -> Iterator[Place]:
-    """Where something looks like a mention and is none."""
-    for block in tokens:
-        for token in block.children or ():
-            text = token.type == "text" and re.search(r"\[@|\(@", token.content)
-            if (text or str(token.attrGet("href") or "").startswith("@")) and block.map:
-                yield Place(block.map[0] + 1, 1)
-                break
-
-
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark")
-    parser.inline.ruler.before("link", "mention", _mention)
-    return parser
-
-
-def _mention(state: StateInline, silent: bool) -> bool:
-    """A rule of markdown-it-py: so a mention in a code span or a code block stays the text that it is."""
-    match = _MENTION.match(state.src, state.pos)
-    if not match:
-        return False
-    if not silent:
-        token = state.push("mention", "", 0)
-        token.meta = {
-            "id": match["cited"] or match["linked"],
-            "words": match["words"],
-            "at": match.start(),
-            "to": match.end(),
-        }
-    state.pos = match.end()
-    return True
-
-
-def _mentions(block: Token, lines: list[str]) -> Iterator[Mention]:
-    """The mentions in a block of text, with their places in the file.
-
-    A block's content is its lines without what marks the block (indent, `>`, `-`), so each is found again in its line.
-    """
-    for token in block.children or ():
-        if token.type == "mention":
-            assert block.map is not None
-            before = block.content[: token.meta["at"]].split("\n")
-            line = block.map[0] + len(before) - 1
-            content = block.content.split("\n")[len(before) - 1]
-            column = lines[line].index(content) + len(before[-1])
-            length = token.meta["to"] - token.meta["at"]
-            yield Mention(token.meta["id"], token.meta["words"], Place(line + 1, column + 1), length)
 
 
 def _place(text: str, offset: int) -> Place:

@@ -12,7 +12,8 @@ from build_tools.finding import Finding, shown
 from build_tools.ledger import Ledger
 
 FILE = "sources/links.lock"
-_REMEDY = "restore the file, or remove it and let `python -m build_tools links --external` write it"
+_COMMAND = "python -m build_tools links --external"
+_REMEDY = f"restore the file, or remove it and let `{_COMMAND}` write it"
 VERDICTS = {
     "alive": "the address answers, and with a page",
     "dead": "the address answers that it has no such page, or no machine has its name",
@@ -50,7 +51,9 @@ def _entry(data: dict[str, Any]) -> Link:
     return Link(**{**data, "lost": tuple(data["lost"])})
 
 
-_LEDGER = Ledger(FILE, "links", "links", _REMEDY, _entry, lambda link: link.address + link.leads_to + link.archived)
+_LEDGER = Ledger(
+    FILE, "links", "links", _REMEDY, _COMMAND, _entry, lambda link: link.address + link.leads_to + link.archived
+)
 
 
 def read(root: Path) -> tuple[Mapping[str, Link], list[Finding]]:

@@ -1,8 +1,10 @@
 """The readable text of a file that holds a document: a web page, a PDF or plain text."""
 
+import codecs
 import io
 import logging
 import re
+import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -43,9 +45,16 @@ _UNSEEN = ("script", "style", "template", "noscript", "head")
 # What begins a line among the elements of the extractor, which are those of TEI.
 _LINES = ("cell", "div", "head", "item", "lb", "list", "p", "quote", "row", "table")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w:.-]{1,40})""", re.IGNORECASE)
+# The encodings of the web among the codecs of Python. Of the others some decode nothing, and one (punycode) takes hours.
+_OF_THE_WEB = re.compile(
+    "utf-(8|16|16-le|16-be)|ascii|iso8859-[0-9]+|cp(866|874|932|949|125[0-8])|koi8-[ru]|mac-(roman|cyrillic)|tis-620|"
+    "gb2312|gbk|gb18030|big5|big5hkscs|euc_jp|iso2022_jp|shift_jis|euc_kr"
+)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")  # the byte order marks
 # Soft hyphen, zero width space, word joiner, byte order mark: they say where a line may break, and show nothing.
 _HINTS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _SPACE = re.compile(r"\s+")
+_LOGS = threading.RLock()
 
 
 class Unreadable(ValueError):
@@ -62,6 +71,8 @@ def readable(name: str, content: bytes) -> str:
     ending = name.lower().rpartition(".")[2]
     if ending not in _READERS:
         raise Unreadable(f"no text is read from this kind of file; give one that ends in {', '.join(_READERS)}")
+    if not content:
+        raise Unreadable("the file is empty; save it anew")
     if len(content) > LARGEST:
         raise Unreadable(f"more than {LARGEST // 1_000_000} MB; save the text alone as .txt")
     text = "\n".join(map(_clean, _READERS[ending](content).splitlines())).strip("\n")
@@ -80,13 +91,13 @@ def _shown(sign: str) -> str:
 
 
 def _plain(content: bytes) -> str:
-    return _decoded(content, "utf-8-sig")
+    return _decoded(content, "utf-16" if content.startswith(_UTF16) else "utf-8-sig")
 
 
 def _decoded(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except UnicodeDecodeError:
         name = encoding.removesuffix("-sig")
         raise Unreadable(f"the text is not in the encoding {name}; save the file as UTF-8") from None
 
@@ -111,6 +122,14 @@ def whole(name: str, content: bytes) -> str:
         raise Unreadable(f"its HTML is beyond repair ({error})") from None
 
 
+def title_of(name: str, content: bytes) -> str:
+    """What a web page calls itself; nothing for other files and pages without a title. Raises `Unreadable`."""
+    if _READERS.get(name.lower().rpartition(".")[2]) is not _html:
+        return ""
+    title = page_tree(content).find(".//title")
+    return "" if title is None else _SPACE.sub(" ", title.text_content()).strip()
+
+
 def _html(content: bytes) -> str:
     import trafilatura
 
@@ -133,25 +152,47 @@ def page_tree(content: bytes) -> Any:
     import trafilatura
 
     with silent("trafilatura"):
-        tree = trafilatura.load_html(_decoded(content, _encoding(content)))
+        tree = trafilatura.load_html(_page_text(content))
     if tree is None:
         raise Unreadable("this is no HTML; if it is plain text, let its name end in .txt")
     return tree
 
 
+def _page_text(content: bytes) -> str:
+    """A page in its encoding; where it declares one that the web does not have, as UTF-8, or else as windows-1252."""
+    encoding = _encoding(content)
+    try:
+        return _decoded(content, encoding or "utf-8-sig")
+    except Unreadable:
+        if encoding:
+            raise
+    return _decoded(content, "cp1252")
+
+
 def _encoding(content: bytes) -> str:
     """The encoding of a page: by its byte order mark, else as it declares within 1024 bytes, else UTF-8.
 
-    By the Encoding Standard, a page that declares Latin-1 or ASCII is read as windows-1252, and what declares UTF-16 in ASCII
-    letters cannot be.
+    Empty where it declares one that the web does not have. What declares UTF-16 in ASCII letters cannot be.
     """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith(_UTF16):
         return "utf-16"
     declared = _CHARSET.search(content[:1024])
-    name = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
-    if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"):
+    name = codec(declared[1].decode("ascii", "replace")) if declared else "utf-8"
+    return "utf-8-sig" if name == "utf-8" or name.startswith("utf-16") else name
+
+
+def codec(declared: str) -> str:
+    """The codec for an encoding that a page or a server declares; empty where the web has none of that name.
+
+    By the Encoding Standard, Latin-1 and ASCII are read as windows-1252.
+    """
+    try:
+        name = codecs.lookup(declared).name
+    except (LookupError, ValueError):
+        return ""
+    if name in ("iso8859-1", "ascii"):
         return "cp1252"
-    return "utf-8-sig" if name in ("utf-8", "utf8") or name.startswith("utf-16") else name
+    return name if _OF_THE_WEB.fullmatch(name) else ""
 
 
 def _headline(tree: Any) -> str:
@@ -232,14 +273,18 @@ def _pdf(content: bytes) -> str:
 
 @contextmanager
 def silent(package: str) -> Iterator[None]:
-    """Keeps a package from writing its own complaints beside ours."""
+    """Keeps a package from writing its own complaints beside ours: they quote what strangers wrote.
+
+    A log has one level for all threads, so one of them reads at a time.
+    """
     log = logging.getLogger(package)
-    before = log.level
-    log.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        log.setLevel(before)
+    with _LOGS:
+        before = log.level
+        log.setLevel(logging.CRITICAL + 1)
+        try:
+            yield
+        finally:
+            log.setLevel(before)
 
 
 def _printed(pages: Iterator[str]) -> Iterator[str]:

@@ -20,6 +20,7 @@ Data = str | list["Data"] | dict[str, "Data"]
 MOST_LEVELS = 12
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
 _MISSING = "the value is missing; write one, or remove the field"
+_BRACES = 'text that begins with "{" is read as a list or as fields; put the whole in double quotes ("...")'
 
 
 @dataclass(frozen=True)
@@ -151,12 +152,22 @@ class _Builder:
             self._key(event.value, place)
             return
         if not event.value.strip() and not event.anchor and not event.tag:
-            self.find(place, "yaml", _MISSING)
+            if not self.open:
+                return  # the file holds nothing
+            self.find(*self._missing(place))
         if not event.style and self._comment_follows(event):
             self.find(place, "yaml", "what follows the # is read as a comment and lost; put the text in double quotes")
         if sign := hidden_sign(event.value):
             self.find(place, "encoding", f"the text holds a {sign}; remove it")
         self._put(event.value, place)
+
+    def _missing(self, place: Place) -> tuple[Place, str, str]:
+        """The finding for a value that is missing; after a brace without a colon, somebody meant text in braces."""
+        before = self.lines[place.line - 1][: place.column - 1] if place.line <= len(self.lines) else ""
+        brace = before.rfind("{")
+        if brace < 0 or ":" in before[brace:]:
+            return place, "yaml", _MISSING
+        return Place(place.line, brace + 1), "yaml", _BRACES
 
     def _comment_follows(self, event: yaml.Event) -> bool:
         """Whether a comment begins on the line on which a value ends."""

@@ -1,7 +1,7 @@
 """The shape of records: JSON Schema 2020-12, one schema a kind, and findings worded for someone who never saw one.
 
-Three keywords are ours. `refersTo: actors` makes an id that no actor has an error of this value. `expects` says in
-words what a pattern or a choice asks for. `alsoCalled` holds names under which people know a field. And text becomes a number or a truth value only where the schema says so.
+Four keywords are ours. `refersTo: actors` makes an id that no actor has an error of this value. `expects` says in
+words what a pattern or a choice asks for. `alsoCalled` holds names under which people know a field, `ofText` names the field that a mere text belongs in. And text becomes a number or a truth value only where the schema says so.
 """
 
 import json
@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, partial
-from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -19,10 +18,12 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
 from build_tools import dates
-from build_tools.finding import Finding, did_you_mean, shown
+from build_tools.fieldnames import FOLDER
+from build_tools.finding import LEFT_OUT, Finding, did_you_mean, says_nothing, shown
 from build_tools.reader import Data, Note, Path
+from build_tools.remedies import Fault
 from build_tools.values import country, language, web_address
-from build_tools.wording import Fault, told
+from build_tools.wording import told
 
 # Kinds of record and what one of each is called: the words of messages and pages.
 KINDS = {
@@ -42,8 +43,8 @@ SETTINGS = ("rubric", "site", "vocabulary")
 # What happens to a record later; no new one has them.
 LATER = frozenset({"corrections", "formerly"})
 
-FOLDER = FilePath(__file__).parent / "schemas"
 Schema = dict[str, Any]
+_MOST_TERMS = 24  # that a message lists
 # The ids that can be referred to, by kind. A kind that is missing is not known, and references to it are not judged.
 Ids = Mapping[str, frozenset[str]]
 # What else records and terms are called, by kind and id: where an id is wrong, one of these may be meant.
@@ -117,13 +118,18 @@ class Shapes:
             return self._gone(id)
         if other := self.home(id):
             return f"{shown(id)} is {a(other)}, and this takes {a(kind)}"
+        if says_nothing(id):
+            return f"there is no {SINGULAR[kind]} {shown(id)}; {LEFT_OUT}"
         near = did_you_mean(id, self.ids[kind], self.names.get(kind))
         return f"there is no {SINGULAR[kind]} {shown(id)}{near or self._remedy(kind)}"
 
     def _remedy(self, kind: str) -> str:
         """What to do about an id that nothing is near to."""
+        file = f"sources/{'rubric' if kind == 'statuses' else 'vocabulary'}.yaml"
+        if kind in TERMS and len(self.ids[kind]) <= _MOST_TERMS:
+            return f"; the {kind} of {file} are {', '.join(sorted(self.ids[kind]))}"
         if kind in TERMS:
-            return f"; sources/{'rubric' if kind == 'statuses' else 'vocabulary'}.yaml holds the {kind}"
+            return f"; {file} holds the {kind}"
         return f"; write its record in sources/{kind}/ first"
 
     def home(self, id: str) -> str | None:

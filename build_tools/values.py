@@ -3,12 +3,21 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import langcodes
 import pycountry
 
 from build_tools.finding import shown
+
+# What in a query tells by which way a reader came, and nothing of the page. Far fewer than courlan (a part of trafilatura)
+# removes, since "source", "uid" or "session" can be what names an article.
+_TRACKING = re.compile(
+    "(?:utm|mc|mtm|pk|hsa)_.+|(?:fb|g|dc|tw|y|tt)clid|msclkid|[gw]braid|igshid|igsh|smid|cmpid|ref_src|_g[al]"
+    "|__twitter_impression|guccounter",
+    re.IGNORECASE,
+)
+_AMP = re.compile("amp(?:=.*)?|outputtype=amp", re.IGNORECASE)
 
 
 def language(tag: str) -> None:
@@ -57,6 +66,9 @@ def countries() -> Mapping[str, str]:
 
 def web_address(address: str) -> None:
     """Refuses what is no whole address of the web."""
+    doubled = re.match("https?:/*(?=https?:)", address)
+    if doubled and _is_address(address[doubled.end() :]):
+        raise ValueError(f"{shown(address)} begins twice{_meant(address[doubled.end() :])}")
     if _is_address(address):
         return
     if re.search(r"\s", address.strip()) and _is_address(re.sub(r"\s", "", address)):
@@ -68,6 +80,36 @@ def web_address(address: str) -> None:
     if re.match(r"https://[\w-]+([.][\w-]+)+(/|$)", whole) and _is_address(whole):
         raise ValueError(f"{shown(address)} is not a whole web address{_meant(whole)}")
     raise ValueError(f"{shown(address)} is not a web address; write it whole, beginning with https://")
+
+
+def lasting(address: str) -> tuple[str, tuple[str, ...]]:
+    """A web address without what tells how a reader came to the page, and what was taken away, in words.
+
+    Parameters that count visitors, the place on the page (unless it is a route, `#/` or `#!`) and the form for phones, `/amp`.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address, ()
+    pairs = parts.query.split("&") if parts.query else []
+    gone = [pair for pair in pairs if _TRACKING.fullmatch(pair.partition("=")[0]) or _AMP.fullmatch(pair)]
+    path = re.sub("(?<=[^/])/amp/?$", "", parts.path)
+    place = "" if parts.fragment.startswith(("/", "!")) else parts.fragment
+    query = "&".join(pair for pair in pairs if pair not in gone) if gone else parts.query
+    amp = (parts.path[len(path) :],) if path != parts.path else ()
+    taken = (*amp, *gone, *((f"#{place}",) if place else ()))
+    fragment = "" if place else parts.fragment
+    return (urlunsplit((parts.scheme, parts.netloc, path, query, fragment)), taken) if taken else (address, ())
+
+
+def same_page(address: str) -> str:
+    """What the addresses of one page have in common: neither tracking, nor http or https, nor a stroke at the end."""
+    bare = lasting(address.strip())[0]
+    try:
+        parts = urlsplit(bare)
+    except ValueError:
+        return bare
+    return urlunsplit(("https", parts.netloc.lower(), parts.path.rstrip("/"), parts.query, parts.fragment))
 
 
 def _is_address(address: str) -> bool:

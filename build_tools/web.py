@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Container, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import SWITCHING_PROTOCOLS, HTTPException, HTTPResponse
 from urllib.parse import quote, urljoin, urlsplit
 
 import urllib3
@@ -23,7 +23,11 @@ from build_tools.finding import shown
 
 AGENT = "promises-on-record (link check; one request at a time)"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_GLOBAL = ipaddress.ip_network("2000::/3")  # what is handed out of version 6
+# What `is_global` takes for public: examples of documents, relays of 6to4, a service of a cloud to its own machines.
+_NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("3fff::/20", "192.88.99.0/24", "168.63.129.16/32")))
 _PORTS = {"http": 80, "https": 443}
+_PRIVATE = (".localhost", ".local", ".internal", ".lan", ".home.arpa")  # names that no public server has
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 8
 _MOST_PLACES = 4  # numeric addresses of one host that are tried
@@ -39,6 +43,14 @@ Pace = Callable[[str], AbstractContextManager[object]]
 
 class NotAsked(Exception):
     """An address that is not asked for: not of the web, or of a private network. The message says which."""
+
+
+class LedAstray(NotAsked):
+    """An address that leads, by a name server or `redirected` by a machine, to what is not asked for. It may lead elsewhere later."""
+
+    def __init__(self, message: str, redirected: bool) -> None:
+        super().__init__(message)
+        self.redirected = redirected
 
 
 class NoAnswer(Exception):
@@ -75,18 +87,27 @@ def ask(
     names up again. Raises NotAsked and NoAnswer.
     """
     permanent = True
-    for _ in range(_MOST_REDIRECTS):
-        answer = _ask_once(url, accept, private, most, patience, pace)
+    for redirects in range(_MOST_REDIRECTS):
+        try:
+            answer = _ask_once(url, accept, private, most, patience, pace)
+        except NotAsked as error:
+            if redirects == 0:
+                raise
+            raise LedAstray(f"it redirects to what is not asked for: {error}", redirected=True) from error
         target = answer.headers.get("location")
         if answer.status not in _REDIRECTS or not target:
             return Answer(url, answer.status, answer.headers, answer.body, permanent)
         permanent = permanent and answer.status in (301, 308)
-        url = _joined(url, target)
+        url = _joined(url, _of_utf8(target))
     raise NoAnswer(f"it redirects more than {_MOST_REDIRECTS} times")
 
 
 def addresses(host: str, port: int, private: Private = False) -> list[str]:
-    """The numeric addresses of a host. Raises NotAsked where any of them is not on the public internet."""
+    """The numeric addresses of a host. Raises NotAsked, or LedAstray, where any of them is not on the public internet."""
+    allowed = private if isinstance(private, bool) else host in private
+    own = NotAsked(f"{shown(host)} is no host of the public internet")
+    if not allowed and f".{host.lower().rstrip('.')}".endswith(".localhost"):  # whatever a name server says (RFC 6761)
+        raise own
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except UnicodeError as error:
@@ -96,10 +117,11 @@ def addresses(host: str, port: int, private: Private = False) -> list[str]:
             raise NoHost(f"there is no host {shown(host)}") from error
         raise NoAnswer(f"the name {shown(host)} cannot be looked up now") from error
     numbers = list(dict.fromkeys(str(place[4][0]) for place in found))
-    allowed = private if isinstance(private, bool) else host in private
-    if not allowed and not all(map(_public, numbers)):
-        raise NotAsked(f"{shown(host)} is no host of the public internet")
-    return numbers
+    if allowed or all(map(_public, numbers)):
+        return numbers
+    if _is_number(host):
+        raise own
+    raise LedAstray(f"the name {shown(host)} leads to no host of the public internet", redirected=False)
 
 
 def host_of(url: str) -> str:
@@ -108,6 +130,36 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def _is_number(host: str) -> bool:
+    """Whether a host is a numeric address, in any of its forms, and no name."""
+    try:
+        return ":" in host or bool(socket.inet_aton(host))
+    except OSError:
+        return False
+
+
+def _of_utf8(header: str) -> str:
+    """A header, which `http.client` reads as Latin-1, as the UTF-8 that servers write; else as it came."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
+
+
+def never_asked(url: str) -> str | None:
+    """Why an address cannot be one of the public internet, as its text alone shows, or None."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").rstrip(".")
+    except ValueError:
+        return None
+    if parts.username is not None:
+        return "a name or a password stands in the address"
+    with suppress(ValueError):
+        return None if _public(host) else "the address is one of a private network"
+    return "the address is one of a private network" if "." not in host or host.endswith(_PRIVATE) else None
 
 
 def _joined(url: str, target: str) -> str:
@@ -123,10 +175,11 @@ def _public(number: str) -> bool:
 
 
 def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    # ::/8, of which `is_global` knows only parts, holds the old forms of addresses of version 4.
-    old_form = address.version == 6 and address.packed[0] == 0 and address not in _NAT64
-    mapped = isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None
-    return mapped or (address.is_global and not address.is_multicast and not old_form)
+    if isinstance(address, ipaddress.IPv6Address) and (address.ipv4_mapped is not None or address in _NAT64):
+        return True  # by the address of version 4 within it
+    handed_out = address.version == 4 or address in _GLOBAL
+    refused = any(address in network for network in _NOT_PUBLIC)
+    return handed_out and address.is_global and not address.is_multicast and not refused
 
 
 def _within(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> Iterator[ipaddress.IPv4Address]:
@@ -195,12 +248,25 @@ def _connected(scheme: str, host: str, port: int, numbers: list[str], until: flo
             connection.close()
 
 
+class _Final(HTTPResponse):
+    """The answer after those that only announce it: 102 and 103, as well as 100, which the library skips by itself."""
+
+    def begin(self) -> None:
+        super().begin()
+        while 100 <= self.status < 200 and self.status != SWITCHING_PROTOCOLS:
+            self.headers = self.msg = None  # type: ignore[assignment]
+            super().begin()
+
+
 def _to(scheme: str, host: str, port: int, number: str, until: float) -> HTTPConnection:
     """A connection, not made yet, to the address that was looked at; a certificate must be for the host asked for."""
     left = max(until - time.monotonic(), 0.1)
     if scheme == "http":
-        return HTTPConnection(number, port, timeout=left)
-    return HTTPSConnection(number, port, timeout=left, server_hostname=host, assert_hostname=host)
+        connection = HTTPConnection(number, port, timeout=left)
+    else:
+        connection = HTTPSConnection(number, port, timeout=left, server_hostname=host, assert_hostname=host)
+    connection.response_class = _Final
+    return connection
 
 
 def _cut(connections: list[HTTPConnection]) -> None:

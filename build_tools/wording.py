@@ -1,48 +1,10 @@
 """What to tell someone who never saw a schema about a fault of shape: where, what is wrong, what to do."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator
 
-from build_tools.dateforms import meant as dates_meant
-from build_tools.finding import Finding, did_you_mean, identifier, nearest, shown
-from build_tools.numerals import number_meant
-from build_tools.reader import Note, Path
-
-_MOST_PLACES = 3
-_NEVER_WRITTEN = {
-    "id": "the name of the file is the id; remove the line",
-    "status": "a status is computed from the claims that bear on a commitment; remove the line",
-}
-_TRUTHS = {
-    "yes": "true",
-    "y": "true",
-    "on": "true",
-    "true": "true",
-    "no": "false",
-    "n": "false",
-    "off": "false",
-    "false": "false",
-}
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A value that breaks a keyword of its schema: what the keyword asks for (`limit`), and what stands there.
-
-    `within` and `beyond` say, for names of fields, where in such a record and of which other kinds they are fields.
-    """
-
-    keyword: str
-    limit: Any
-    instance: Any
-    schema: dict[str, Any]
-    path: Path
-    in_name: bool  # whether the name of a field is at fault, and not its value
-    message: str
-    within: Mapping[str, tuple[str, ...]]
-    beyond: Mapping[str, tuple[str, ...]]
+from build_tools.finding import Finding, did_you_mean, shown
+from build_tools.reader import Note
+from build_tools.remedies import Fault, field_meant, in_form, in_place_of, misspelled
 
 
 def told(fault: Fault, note: Note) -> Iterator[Finding]:
@@ -58,45 +20,18 @@ Worded = Iterator[tuple[str | None, str, str]]
 
 def _missing(fault: Fault) -> Worded:
     fields = fault.schema.get("properties", {})
-    misspelled = _misspelled(fault)
+    renamed = misspelled(fault)
     for name in fault.limit:
-        if name not in fault.instance and name not in misspelled:
+        if name not in fault.instance and name not in renamed:
             meaning = fields.get(name, {}).get("description", "")
             yield None, "missing-field", f'the field "{name}" is missing; it holds: {meaning}'
-
-
-def _misspelled(fault: Fault) -> set[str]:
-    """The fields that stand there under another name: each is one fault, and not two."""
-    fields = fault.schema.get("properties", {})
-    return {field for name in fault.instance if name not in fields for field in _near(name, fields)}
 
 
 def _unknown(fault: Fault) -> Worded:
     fields = fault.schema["properties"]
     for name in fault.instance:
         if name not in fields:
-            yield name, "unknown-field", f"there is no field {shown(name)} here{_field_meant(name, fields, fault)}"
-
-
-def _field_meant(name: str, fields: dict[str, Any], fault: Fault) -> str:
-    """What somebody meant who wrote the name of a field: another place in the record, another field, another kind."""
-    if name in fault.within:
-        return f"; it is a field of {' and '.join(fault.within[name][:_MOST_PLACES])}: move it, or check its indent"
-    if name in _NEVER_WRITTEN:
-        return f"; {_NEVER_WRITTEN[name]}"
-    if near := _near(name, fields):
-        return f"; did you mean {' or '.join(map(shown, near))}?"
-    if name in fault.beyond:
-        return f"; it is a field of {' and '.join(fault.beyond[name][:_MOST_PLACES])}; the fields here are {', '.join(fields)}"
-    return f"; the fields are {', '.join(fields)}"
-
-
-def _near(name: str, fields: dict[str, Any]) -> list[str]:
-    """The field that people know under a name, or those whose own names are near."""
-    known = [
-        field for field, shape in fields.items() if identifier(name) in map(identifier, shape.get("alsoCalled", ()))
-    ]
-    return known or list(nearest(name, fields))
+            yield name, "unknown-field", f"there is no field {shown(name)} here{field_meant(name, fields, fault)}"
 
 
 def _type(fault: Fault) -> Worded:
@@ -109,25 +44,7 @@ def _type(fault: Fault) -> Worded:
         "boolean": '"true" or "false"',
     }[fault.limit]
     found = {"list": "a list", "dict": "a group of fields"}.get(type(fault.instance).__name__, shown(fault.instance))
-    yield None, "wrong-type", f"here stands {found}, and this takes {wanted}{_remedy(fault)}"
-
-
-def _remedy(fault: Fault) -> str:
-    """What to write in place of a value of a wrong type, where that is plain."""
-    value, wanted = fault.instance, fault.limit
-    if wanted in ("integer", "number") and isinstance(value, str):
-        return number_meant(value, whole=wanted == "integer")
-    if wanted == "boolean" and str(value).casefold() in _TRUTHS:
-        return f'; did you mean "{_TRUTHS[str(value).casefold()]}"?'
-    if wanted == "array" and isinstance(value, str) and fault.schema.get("items", {}).get("type") == "string":
-        return f"; write {shown(f'[{value}]')}" if value else ""
-    if wanted == "array" and isinstance(value, dict):
-        return '; write "- " before the first of these fields, and indent the others as far as that one'
-    if wanted in ("string", "object") and isinstance(value, list):
-        return (
-            '; keep one item, without its "- " or brackets' if len(value) > 1 else '; remove the "- " or the brackets'
-        )
-    return ""
+    yield None, "wrong-type", f"here stands {found}, and this takes {wanted}{in_place_of(fault)}"
 
 
 def _choice(fault: Fault) -> Worded:
@@ -137,18 +54,10 @@ def _choice(fault: Fault) -> Worded:
 
 
 def _expected(fault: Fault) -> Worded:
+    if fault.keyword == "oneOf" and set(fault.instance) - set(fault.schema["properties"]):
+        return  # a field with another name is the fault
     key = str(fault.instance) if fault.in_name else None
-    yield key, "wrong-form", f"this takes {fault.schema['expects']}{_meant(fault)}"
-
-
-def _meant(fault: Fault) -> str:
-    """An id made of what stands there, or the day of a date, where the pattern asks for one."""
-    if fault.keyword != "pattern":
-        return ""
-    text = str(fault.instance)
-    likely = (identifier(text), *dates_meant(text))
-    found = next((one for one in likely if re.search(fault.limit, one)), None)
-    return f'; did you mean "{found}"?' if found else ""
+    yield key, "wrong-form", f"this takes {fault.schema['expects']}{in_form(fault)}"
 
 
 def _format(fault: Fault) -> Worded:
@@ -160,10 +69,10 @@ def _reference(fault: Fault) -> Worded:
 
 
 def _together(fault: Fault) -> Worded:
-    misspelled = _misspelled(fault)
+    renamed = misspelled(fault)
     for name, needed in fault.limit.items():
         for other in needed:
-            if name in fault.instance and other not in fault.instance and other not in misspelled:
+            if name in fault.instance and other not in fault.instance and other not in renamed:
                 yield None, "missing-field", f'the field "{other}" is missing; "{name}" cannot stand without it'
 
 

@@ -66,6 +66,32 @@ class _Handler(BaseHTTPRequestHandler):
     def on_for_now(self, target: str) -> None:
         self.answer(302, {"Location": target}, b"")
 
+    def on_hostile(self, target: str) -> None:
+        """Says what a log of GitHub takes for commands wherever a server can say something."""
+        self.close_connection = True
+        said = "::error::owned ##[error]owned"
+        status = "301" if target else "404"
+        head = [
+            f"HTTP/1.1 {status} {said}",
+            f"Location: {target}",
+            f"Content-Type: text/html; charset={said}",
+            f"X: {said}",
+        ]
+        self.wfile.write("\r\n".join([*head, said, f"\r::{said}", "", f"<title>{said}</title>"]).encode())
+
+    def on_interim(self, status: str) -> None:
+        """Says something of that status, and more, before the page."""
+        for line in (f"{status} Wait", "100 Continue", f"{status} Wait"):
+            self.wfile.write(f"HTTP/1.1 {line}\r\nLink: </style.css>; rel=preload\r\n\r\n".encode())
+        self.answer(200, {}, b"<p>a page</p>")
+
+    def on_for_ever_soon(self, _: str) -> None:
+        self._drip(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n", 0)
+
+    def on_gone_once(self, status: str) -> None:
+        """Is not there, and then is, or says what the query says."""
+        self.answer(404 if self.told.times(self.path) == 1 else int(status or 200), {}, b"<p>a page</p>")
+
     def on_loop(self, number: str) -> None:
         self.answer(302, {"Location": f"/loop?{int(number or 0) + 1}"}, b"")
 

@@ -1,15 +1,19 @@
 """Captures: the readable text of pages, PDFs and plain files, stored whole or not at all."""
 
 import hashlib
+import logging
 import os
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from build_tools.__main__ import main
 from build_tools.captures import Capture
-from build_tools.readable import LARGEST, Unreadable, readable
+from build_tools.readable import LARGEST, Unreadable, readable, silent, whole
 from tests.conftest import LITTLE
 
 LAYOUTS = Path(__file__).parent / "layouts"
@@ -149,7 +153,7 @@ def test_what_was_read_reads_the_same_again() -> None:
         ("x.txt", b"\xff", "the text is not in the encoding utf-8; save the file as UTF-8"),
         ("x.txt", b" \n\t\n", "no text was found in it; save the text as .txt by hand"),
         ("x.txt", b"a" * (LARGEST + 1), "more than 50 MB; save the text alone as .txt"),
-        ("x.html", b"", "this is no HTML; if it is plain text, let its name end in .txt"),
+        ("x.html", b"", "the file is empty; save it anew"),
         ("x.html", b"only words", "this is no HTML; if it is plain text, let its name end in .txt"),
         ("x.html", b"<html><body><img src=x></body></html>", "no text was found in it; save the text as .txt by hand"),
         (
@@ -159,10 +163,11 @@ def test_what_was_read_reads_the_same_again() -> None:
         ),
         (
             "x.html",
-            b"<meta charset=klingon><p>a</p>",
-            "the text is not in the encoding klingon; save the file as UTF-8",
+            b"<meta charset=iso-8859-8><p>\xff</p>",
+            "the text is not in the encoding iso8859-8; save the file as UTF-8",
         ),
-        ("x.pdf", b"", "the PDF cannot be read (Cannot read an empty file); save its text as .txt by hand"),
+        ("x.pdf", b"", "the file is empty; save it anew"),
+        ("x.txt", b"", "the file is empty; save it anew"),
         (
             "x.pdf",
             b"%PDF-1.4\nnothing",
@@ -177,6 +182,16 @@ def test_what_cannot_be_read_is_told_in_one_line(name: str, content: bytes, mess
     assert str(error.value) == message
 
 
+@pytest.mark.parametrize("declared", ["klingon", "undefined", "punycode", "base64", "idna", "unicode_escape"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_page_that_declares_what_is_no_encoding_of_the_web_is_read_all_the_same(declared: str, encoding: str) -> None:
+    """At once, too: the codec punycode would need minutes for a page of this length."""
+    text = "“Café”, he said — twice. " * 20_000
+    html = f"<html><head><meta charset={declared}></head><body><p>{text}</p></body></html>"
+    assert whole("x.html", html.encode(encoding)).strip() == text.strip()
+    assert readable("x.html", html.replace(text, text[:50]).encode(encoding)).strip() == text[:50].strip()
+
+
 @pytest.mark.parametrize("cut", range(60, 700, 40))
 def test_a_pdf_that_was_cut_off_is_read_or_refused(cut: int, capsys: pytest.CaptureFixture[str]) -> None:
     try:
@@ -187,6 +202,43 @@ def test_a_pdf_that_was_cut_off_is_read_or_refused(cut: int, capsys: pytest.Capt
         "the PDF cannot be read .*|no text was found in it; .*", told
     )
     assert capsys.readouterr() == ("", "")
+
+
+def test_complaints_of_libraries_are_kept_back_where_several_files_are_read_at_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """They quote what strangers wrote, and standard error may be a log that takes commands."""
+    broken = (
+        b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog ##[error] >>\nendobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF"
+    )
+
+    def read(number: int) -> None:
+        with suppress(Unreadable):
+            readable("x.pdf", broken if number % 2 else pdf("Report on the harbour"))
+
+    before = logging.getLogger("pypdf").level
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(read, range(80)))
+    assert logging.getLogger("pypdf").level == before
+    assert capsys.readouterr() == ("", "")
+
+
+def test_who_keeps_a_log_silent_keeps_it_so_to_the_end() -> None:
+    entered = threading.Event()
+
+    def other() -> None:
+        with silent("some.package"):
+            entered.set()
+
+    log = logging.getLogger("some.package")
+    with silent("some.package"):
+        thread = threading.Thread(target=other)
+        thread.start()
+        assert not entered.wait(0.05)
+        assert not log.isEnabledFor(logging.CRITICAL)
+    thread.join()
+    assert entered.is_set()
+    assert log.level == logging.NOTSET
 
 
 def told(*arguments: object, root: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
@@ -209,9 +261,35 @@ def test_a_text_is_stored_and_what_to_do_next_is_told(
     assert (code, err) == (0, "")
     assert out == (
         f"stored: {elsewhere}/{GAZETTE}.txt: 320 words, SHA-256 {hashlib.sha256(TEXT).hexdigest()}\n"
-        f'next: "word_count: 320" in sources/documents/{GAZETTE}.yaml, then `python -m build_tools lock`\n'
+        "next: `python -m build_tools lock`\n"
     )
     assert {path.name: path.read_bytes() for path in elsewhere.iterdir()} == {f"{GAZETTE}.txt": TEXT}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_text_is_decoded_by_its_byte_order_mark(encoding: str) -> None:
+    mark = "\ufeff" if encoding.endswith("e") else ""
+    assert readable("x.txt", f"{mark}Año\n".encode(encoding)) == "Año\n"
+
+
+def test_what_the_record_says_already_is_not_told_again_and_another_title_is(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = copy / f"sources/documents/{GAZETTE}.yaml"
+    record.write_text(record.read_text().replace("word_count: 320\n", ""))
+    assert told(GAZETTE, copy / f"captures/{GAZETTE}.txt", root=copy, capsys=capsys)[1].endswith(
+        f'next: "word_count: 320" in sources/documents/{GAZETTE}.yaml, then `python -m build_tools lock`\n'
+    )
+    html = "<html><head><title>{}</title></head><body><article><p>Boats.</p></article></body></html>"
+    record.write_text(f"{record.read_text()}word_count: 1\n")
+    (copy / "x.html").write_text(html.format("Cookies and privacy"))
+    out = told(GAZETTE, copy / "x.html", "--replace", root=copy, capsys=capsys)[1].splitlines()
+    assert out[1:] == [
+        'look again: its title is "Cookies and privacy"; is this the text of that document?',
+        "next: `python -m build_tools lock`",
+    ]
+    (copy / "x.html").write_text(html.format(re.findall("title: (.*)", record.read_text())[0]))
+    assert "look again" not in told(GAZETTE, copy / "x.html", "--replace", root=copy, capsys=capsys)[1]
 
 
 def test_another_text_replaces_a_capture_only_when_it_is_asked_to(
@@ -247,7 +325,7 @@ def test_another_text_replaces_a_capture_only_when_it_is_asked_to(
         (".", "x.txt", 'there is no document "."; write its record first'),
         (GAZETTE, "y.txt", "./y.txt: No such file or directory"),
         (GAZETTE, "sources", "./sources: Is a directory"),
-        (GAZETTE, "empty.html", "./empty.html: this is no HTML; if it is plain text, let its name end in .txt"),
+        (GAZETTE, "empty.html", "./empty.html: the file is empty; save it anew"),
     ],
 )
 def test_a_mistake_is_told_and_nothing_is_stored(

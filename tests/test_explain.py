@@ -85,7 +85,15 @@ def test_records_that_cannot_be_read_are_told(copy: Path, capsys: pytest.Capture
     assert "sources/site.yaml:1:1: missing-field" in capsys.readouterr().out
 
 
-def test_a_day_is_a_day() -> None:
+def test_a_day_is_a_day(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as exit:
-        main(["explain", "ada-holm", "--as-of", "yesterday"])
+        main(["explain", "ada-holm", "--as-of", "2024-13-01"])
     assert exit.value.code == 2
+    assert '"2024-13-01" is no day; write one such as 2024-02-08' in capsys.readouterr().err
+
+
+def test_a_record_is_known_by_its_kind_and_id_as_other_commands_print_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "actors/ada-holm", "--root", str(LITTLE)]) == 0
+    assert capsys.readouterr().out.startswith("record: actors/ada-holm\n")
+    assert main(["explain", "claims/ada-holm", "--root", str(LITTLE)]) == 2
+    assert capsys.readouterr().err == '"ada-holm" is one of the actors; leave out "claims/"\n'

@@ -20,6 +20,8 @@ from build_tools.links.archive import archived_copy
 from build_tools.links.asking import Asking, Pace, retry_after
 from build_tools.links.judging import judged
 from build_tools.links.places import addresses
+from build_tools.links.words import Sought, sought
+from build_tools.rules import plain
 from build_tools.site import build, check
 from build_tools.web import Answer, NoAnswer, NoHost
 from tests.misbehaving import Hours, Server, misbehaving
@@ -36,6 +38,12 @@ def server() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(autouse=True)
+def own_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The records of these tests have addresses of this machine, which no record of a collection may have."""
+    monkeypatch.setattr(plain, "never_asked", lambda address: None)
+
+
 def asking(hours: Hours, archive: str = "", patience: float = 20) -> Asking:
     """Asks private networks too, without waiting; what the archive would say is given."""
 
@@ -47,6 +55,12 @@ def asking(hours: Hours, archive: str = "", patience: float = 20) -> Asking:
     return Asking(ask, Pace(sleep=hours.sleep, clock=hours.clock), lambda: NOW)
 
 
+FRONT_PAGES = (
+    "/", "/index.html", "/default.aspx", "/?utm_source=x&utm_medium=y", "/?fbclid=1", "/es/", "/es", "/en-us/index.php",
+)  # fmt: skip
+NO_FRONT_PAGES = ("/?p=12", "/us/", "/es/news", "/index", "/?utm_source=x&p=12", "/espa/")
+
+
 @pytest.mark.parametrize(
     ("path", "times", "verdict", "reason"),
     [
@@ -55,9 +69,14 @@ def asking(hours: Hours, archive: str = "", patience: float = 20) -> Asking:
         ("endless", 1, "alive", ""),
         ("recovers", 2, "alive", ""),
         ("wait?after=7", 2, "alive", ""),
-        ("404", 1, "dead", "it answers 404 (Not Found)"),
-        ("410", 1, "dead", "it answers 410 (Gone)"),
-        ("to?/404", 1, "dead", "it answers 404 (Not Found)"),
+        ("interim?103", 1, "alive", ""),
+        ("404", 2, "dead", "it answers 404 (Not Found)"),
+        ("410", 2, "dead", "it answers 410 (Gone)"),
+        ("to?/404", 2, "dead", "it answers 404 (Not Found)"),
+        ("gone-once", 2, "alive", ""),
+        ("gone-once?410", 2, "dead", "it answers 410 (Gone)"),
+        ("gone-once?500", 2, "unknown", "it answers 500 (Internal Server Error)"),
+        ("gone-once?403", 2, "unknown", "it answers 403 (Forbidden), as walls against programs do"),
         ("401", 1, "unknown", "it answers 401 (Unauthorized), as walls against programs do"),
         ("403", 1, "unknown", "it answers 403 (Forbidden), as walls against programs do"),
         ("429", 3, "unknown", "it answers 429 (Too Many Requests), as walls against programs do"),
@@ -68,16 +87,21 @@ def asking(hours: Hours, archive: str = "", patience: float = 20) -> Asking:
         ("599", 1, "unknown", "it answers 599"),
         ("challenge", 3, "unknown", "a wall against programs answers (status 503)"),
         ("friendly-challenge", 1, "unknown", "a wall against programs answers (status 200)"),
-        ("missing-behind-wall", 1, "unknown", "a wall against programs answers (status 404)"),
+        ("missing-behind-wall", 2, "unknown", "a wall against programs answers (status 404)"),
         ("slow", 3, "unknown", "it takes too long"),
         ("loop", 3, "unknown", "it redirects more than 8 times"),
         ("reset", 3, "unknown", "it breaks off"),
         ("many-headers", 3, "unknown", "it breaks off"),
-        ("to?/", 1, "unknown", "it leads to the front page now; whether the page stands elsewhere is not known"),
+        *(
+            (f"to?{front}", 1, "unknown", "it leads to the front page now; whether the page stands elsewhere is not known")
+            for front in FRONT_PAGES
+        ),
+        *((f"to?{page}", 1, "alive", "") for page in NO_FRONT_PAGES),
     ],
 )  # fmt: skip
 def test_what_a_server_does_gives_a_verdict(server: Server, path: str, times: int, verdict: str, reason: str) -> None:
-    server.pages["/"] = (200, {}, b"<p>the front page</p>")
+    for page in (*FRONT_PAGES, *NO_FRONT_PAGES):
+        server.pages[page] = (200, {}, b"<p>a page</p>")
     url = f"{server.address}/{path}"
     assert judged(url, asking(Hours(), patience=0.3 if path == "slow" else 20).answer(url)) == (verdict, reason)
     assert server.times(f"/{path}") == times
@@ -101,6 +125,33 @@ def test_a_page_that_cloudflare_watches_without_a_challenge_is_alive() -> None:
         judged("http://x.example/a", Answer("http://x.example/a", 200, {"server": "cloudflare"}, body, True))[0]
         == "alive"
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "wall"),
+    [
+        ("<title lang=en>Just a moment...</title>", True),
+        ("<title>\n Just a moment…\n</title>", True),
+        ("<title>Just a moment&hellip;</title>", True),
+        ("<TITLE>Attention Required! | Cloudflare</TITLE>", True),
+        ("<title>Access denied | www.a.example used Cloudflare to restrict access</title>", True),
+        ("<title>Access Denied - A Firewall</title>", True),
+        ("<title>Are you a robot?</title>", True),
+        ("<title>Just a moment in history: the deal</title>", False),
+        ("<title>Access Denied: how refugees are turned away</title>", False),
+        ("<title>Access Denied - How refugees are turned away</title>", False),
+        ("<title>Just a moment-to-moment account</title>", False),
+        ("<title>News</title><svg><title>Access denied</title></svg>", False),
+        ("<titles>Access denied</title>", False),
+        ("<title>Just a moment", False),
+    ],
+)
+def test_a_wall_is_known_by_its_whole_title(server: Server, title: str, wall: bool) -> None:
+    """So that an article is not taken for a wall, whatever its status, nor a wall for a page that is gone."""
+    for status, verdict in ((200, "alive"), (404, "dead")):
+        server.pages["/x"] = (status, {}, f"<html><head>{title}</head><body><p>x</p></body></html>".encode())
+        url = f"{server.address}/x"
+        assert judged(url, asking(Hours()).answer(url))[0] == ("unknown" if wall else verdict)
 
 
 @pytest.mark.parametrize(
@@ -129,6 +180,20 @@ def test_pauses_between_tries_grow(server: Server) -> None:
     hours = Hours()
     asking(hours).answer(f"{server.address}/503")
     assert hours.slept == pytest.approx([3, 15])
+
+
+def test_what_is_gone_is_asked_for_again_after_a_pause_and_never_more_than_four_times(server: Server) -> None:
+    hours = Hours()
+    asking(hours).answer(f"{server.address}/404")
+    assert hours.slept == pytest.approx([3])
+    server.pages["/x"] = (503, {}, b"")
+
+    def gone_in_the_end(url: str, *, pace: web.Pace) -> Answer:
+        server.pages["/x"] = (404 if server.times("/x") == 2 else 503, {}, b"")
+        return web.ask(url, pace=pace, private=True)
+
+    Asking(gone_in_the_end, Pace(sleep=hours.sleep, clock=hours.clock)).answer(f"{server.address}/x")
+    assert server.times("/x") == 4
 
 
 def test_one_request_at_a_time_goes_to_a_host_and_the_pace_is_kept(server: Server, copy: Path) -> None:
@@ -322,26 +387,108 @@ def test_what_is_no_copy_of_the_archive_is_none(said: str) -> None:
 
 
 def test_redirects_are_told_with_the_new_address(copy: Path, server: Server, links: Links) -> None:
-    point(copy, server, "to?/ok", archived="for-now?/ok")
+    point(copy, server, "to?/article", archived="for-now?/article")
+    server.pages["/article"] = (200, {"Content-Type": "text/html"}, article(copy))
     code, told, held = links()
     assert code == 0
     assert [re.sub(r"127.0.0.1:\d+", "HOST", line) for line in told[:2]] == [
-        f"{GAZETTE}:9:6: moved-link: http://HOST/to?/ok leads to http://HOST/ok; update the record to that address",
-        f"{GAZETTE}:11:11: moved-link: http://HOST/for-now?/ok leads to http://HOST/ok; for now; nothing needs to be done",
+        f"{GAZETTE}:9:6: moved-link: http://HOST/to?/article leads to http://HOST/article; update the record to that address",
+        f"{GAZETTE}:11:11: moved-link: http://HOST/for-now?/article leads to http://HOST/article; for now; nothing needs to be done",
     ]
-    assert held["to?/ok"]["leads_to"] == f"{server.address}/ok"
+    assert held["to?/article"]["leads_to"] == f"{server.address}/article"
+
+
+@pytest.mark.parametrize("way", ["to", "for-now"])
+@pytest.mark.parametrize("text", ["Sorry, this page does not exist.", "Please log in.", "We value your privacy. " * 20])
+def test_a_soft_404_a_login_and_a_cookie_wall_are_told_and_are_no_new_address(
+    copy: Path, server: Server, links: Links, way: str, text: str
+) -> None:
+    point(copy, server, f"{way}?/other")
+    server.pages["/other"] = (200, {}, f"<html><body><p>{text}</p></body></html>".encode())
+    _, told, held = links()
+    assert held[f"{way}?/other"]["verdict"] == "alive"
+    assert [re.sub(r"127.0.0.1:\d+", "HOST", line) for line in told[:-1]] == [
+        f"{GAZETTE}:9:6: moved-link: http://HOST/{way}?/other leads to http://HOST/other; look at it first",
+        f"{GAZETTE}:9:6: unread-page: http://HOST/{way}?/other answers, but its words could not be looked for: "
+        "what came back is much shorter than the text that was read; open it in a browser",
+    ]
+
+
+def test_a_page_that_lost_words_is_looked_at_before_its_new_address_is_written_down(
+    copy: Path, server: Server, links: Links
+) -> None:
+    point(copy, server, "to?/other")
+    server.pages["/other"] = (200, {}, article(copy).replace(b"agreed to dredge", b"agreed to think"))
+    assert links()[1][1].endswith("/other; look at it first")
+
+
+@pytest.mark.parametrize(
+    ("way", "target", "advice"),
+    [
+        ("to", "/ok", "update the record to that address"),
+        ("to", "/a/b", "look at it first"),
+        ("for-now", "/ok", "for now; nothing needs to be done"),
+        ("for-now", "/a/b", "look at it first"),
+    ],
+)
+def test_where_there_is_nothing_to_look_for_a_path_of_the_same_depth_will_do(
+    server: Server, way: str, target: str, advice: str
+) -> None:
+    from build_tools.finding import START
+    from build_tools.links.places import Address, Written
+    from build_tools.links.report import report
+    from build_tools.links.rounds import asked
+
+    server.pages["/a/b"] = (200, {}, b"<p>x</p>")
+    url = f"{server.address}/{way}?{target}"
+    one = Address(url, (Written(url, "sources/actors/x.yaml", START, None, "URL"),), (), None)
+    (outcome,) = asked([one], {}, date(2026, 11, 22), asking(Hours()))
+    assert outcome.link is not None
+    (told,) = report([one], {url: outcome.link}, {})
+    assert told.message == f"{url} leads to {server.address}{target}; {advice}"
+
+
+def test_a_document_without_quoted_words_is_compared_with_its_length(server: Server) -> None:
+    page = asking(Hours()).answer(f"{server.address}/ok")
+    assert isinstance(page, Answer)
+    assert sought(page, (), 320).unread == "what came back is much shorter than the text that was read"
+    assert sought(page, (), 1) == sought(page, (), None) == Sought()
 
 
 def test_a_private_address_is_a_finding_of_its_own(copy: Path, server: Server, links: Links) -> None:
-    point(copy, server, "ok", archived="to?http://10.0.0.1/admin")
+    point(copy, server, "ok", archived="x")
+    file = copy / GAZETTE
+    file.write_text(re.sub("(?m)^archived: .*", "archived: http://10.0.0.1/admin", file.read_text("utf-8")), "utf-8")
     code, told, held = links()
     assert code == 0
-    assert re.sub(r"127.0.0.1:\d+", "HOST", told[0]) == (
-        f'{GAZETTE}:11:11: refused-link: http://HOST/to?http://10.0.0.1/admin is not asked: "10.0.0.1" is no host of the '
-        "public internet; write an address that everyone can open"
-    )
+    assert (
+        f'{GAZETTE}:11:11: refused-link: http://10.0.0.1/admin is not asked: "10.0.0.1" is no host of the public internet; '
+        "write an address that everyone can open"
+    ) in told
     assert list(held) == ["ok"]
     assert links("--strict")[0] == 1
+
+
+def test_a_redirect_to_a_private_address_says_nothing_certain_and_wipes_no_history(
+    copy: Path, server: Server, links: Links
+) -> None:
+    point(copy, server, "x")
+    server.pages["/x"] = (404, {}, b"")
+    closest = {"closest": {"available": True, "status": "200", "url": COPY}}
+    links(today="2026-11-01", archive=json.dumps({"archived_snapshots": closest}))
+    server.pages["/x"] = (302, {"Location": "http://10.0.0.1/"}, b"")
+    code, told, held = links("--strict", today="2026-11-08")
+    assert code == 0
+    assert told[0].startswith(
+        f"{GAZETTE}:9:6: unknown-link: {server.address}/x said nothing certain (it was dead on 2026-11-01): "
+    )
+    assert (held["x"]["verdict"], held["x"]["since"], held["x"]["dead"]) == ("unknown", "2026-11-08", "2026-11-01")
+    assert held["x"]["reason"] == (
+        'it redirects to what is not asked for: "10.0.0.1" is no host of the public internet'
+    )
+    assert held["x"]["archived"] == COPY.replace("http:", "https:", 1)
+    server.pages["/x"] = (404, {}, b"")
+    assert links(today="2026-11-15")[2]["x"]["since"] == "2026-11-01"
 
 
 def test_what_answered_of_late_is_not_asked_again(copy: Path, server: Server, links: Links) -> None:
@@ -349,7 +496,7 @@ def test_what_answered_of_late_is_not_asked_again(copy: Path, server: Server, li
     server.pages["/article"] = (200, {"Content-Type": "text/html"}, article(copy))
     links(today="2026-11-01")
     links(today="2026-11-06")
-    assert (server.times("/article"), server.times("/404")) == (1, 2)
+    assert (server.times("/article"), server.times("/404")) == (1, 4)
     links(today="2026-11-07")
     assert server.times("/article") == 2
     links("--fresh", "0", today="2026-11-07")
@@ -380,13 +527,80 @@ def test_an_address_that_no_record_has_is_dropped(copy: Path, server: Server, li
 def test_where_nothing_answers_the_network_is_at_fault_and_nothing_is_written(
     copy: Path, monkeypatch: pytest.MonkeyPatch, links: Links
 ) -> None:
-    def unplugged(*_: Any, **__: Any) -> None:
-        raise socket.gaierror(socket.EAI_NONAME, "no")
-
-    monkeypatch.setattr(socket, "getaddrinfo", unplugged)
+    nobody_has(monkeypatch)
     code, told, held = links()
     assert (code, held) == (1, {})
     assert told == ["no address answered: is this machine on the network? Nothing was written."]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["hostile", "hostile?/ok", "hostile?/%23%23[error]x", "hostile?/?::error::x", "hostile?::error::x", "hostile?//%0a::error::x/",
+     "hostile?http://%23%23[error]x/", "hostile?http://::error::x/", "hostile?/a%0d%0a::error::x", "page", "print"],
+)  # fmt: skip
+def test_nothing_that_a_server_says_is_a_command_in_what_is_printed(
+    copy: Path, server: Server, links: Links, path: str
+) -> None:
+    """Of which standard error goes to a log that is public and takes commands."""
+    point(copy, server, path.replace("[", "%5B").replace("]", "%5D"), archived="ok")
+    page = b"<meta charset='::error::x'><title>##[error]x</title><p>\n::error::x\n##[error]x</p>"
+    server.pages["/page"] = (200, {"Content-Type": "text/html"}, page)
+    server.pages["/?::error::x"] = (200, {}, page)
+    server.pages["/print"] = (
+        200,
+        {"Content-Type": "application/pdf"},
+        b"%PDF-1.4\n1 0 obj\n<< ##[error] >>\n::error::x",
+    )
+    _, told, held = links()
+    assert len(held) == 2
+    assert [line for line in told if line.lstrip().startswith("::") or "##[" in line] == []
+    assert check(copy)[1] == []
+
+
+def nobody_has(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Lets the name server say of these names, or of all where none is given, that nobody has them."""
+    whole = socket.getaddrinfo
+
+    def getaddrinfo(host: str, *arguments: Any, **named: Any) -> Any:
+        if host in names or not names:
+            raise socket.gaierror(socket.EAI_NONAME, "no")
+        return whole(host, *arguments, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+
+
+@pytest.mark.parametrize("online", [True, False])
+def test_a_dead_name_is_told_from_a_dead_network_by_an_address_that_was_alive(
+    copy: Path, server: Server, links: Links, monkeypatch: pytest.MonkeyPatch, online: bool
+) -> None:
+    """Where it is the only address that is due, nothing else says whether there is a network."""
+    point(copy, server, "x", archived="ok")
+    links(today="2026-11-20")
+    file = copy / GAZETTE
+    file.write_text(re.sub("(?m)^URL: .*", "URL: http://gone.example/x", file.read_text("utf-8")), "utf-8")
+    nobody_has(monkeypatch, *(["gone.example"] if online else []))
+    before = server.times("/ok")
+    code, told, held = links()
+    if online:
+        assert (code, held["x"]["verdict"], held["x"]["reason"]) == (0, "dead", 'there is no host "gone.example"')
+        assert (server.times("/ok"), held["ok"]["checked"]) == (before + 1, "2026-11-20")
+    else:
+        assert (code, told) == (1, ["no address answered: is this machine on the network? Nothing was written."])
+
+
+@pytest.mark.parametrize("instead", [(302, {"Location": "http://localhost/login"}), (403, {}), (503, {})])
+def test_an_address_that_no_longer_answers_as_it_did_is_no_witness(
+    copy: Path, server: Server, links: Links, monkeypatch: pytest.MonkeyPatch, instead: tuple[int, dict[str, str]]
+) -> None:
+    """A network that leads all who are not known to it to one page is none."""
+    point(copy, server, "x", archived="y")
+    server.pages["/x"] = server.pages["/y"] = (200, {}, b"<p>x</p>")
+    links(today="2026-11-20")
+    file = copy / GAZETTE
+    file.write_text(re.sub("(?m)^URL: .*", "URL: http://gone.example/x", file.read_text("utf-8")), "utf-8")
+    nobody_has(monkeypatch, "gone.example")
+    server.pages["/y"] = (*instead, b"")
+    assert links()[0] == 1
 
 
 def test_who_stops_it_loses_nothing(copy: Path, server: Server, links: Links, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -408,7 +622,7 @@ def test_who_stops_it_loses_nothing(copy: Path, server: Server, links: Links, mo
 @pytest.mark.parametrize(
     ("damage", "told"),
     [
-        (lambda line: "<<<<<<< HEAD\n", "1:1: links: this is not JSON (Expecting value)"),
+        (lambda line: "HEAD\n", "1:1: links: this is not JSON (Expecting value)"),
         (lambda line: line.replace('"dead"', '"gone"', 1), "1:1: links: \"verdict: 'gone' is not one of ['alive', 'dead', 'unknown']\""),
         (lambda line: line.replace("2026-11-22", "2026-13-22", 1), '1:1: links: "2026-13-22" is no day of the calendar'),
         (lambda line: line.replace("http://", "javascript:", 1), '1:1: links: "address: '),
@@ -443,15 +657,39 @@ def test_the_addresses_of_briefings_are_asked_too(copy: Path) -> None:
     assert (found.places[0].place.line, found.places[0].place.column) == (len(lines), 16)
 
 
-def test_a_fault_in_the_tools_is_not_swallowed_by_a_thread(
-    copy: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+def test_a_fault_of_the_tools_at_one_address_is_told_and_loses_nothing(
+    copy: Path, server: Server, links: Links, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(url: str, *, pace: web.Pace) -> Answer:
-        raise RuntimeError("a fault of ours")
+    point(copy, server, "404", archived="ok")
+    links(today="2026-11-01")
 
-    monkeypatch.setattr("build_tools.commands.links.Asking", lambda: Asking(broken))
-    with pytest.raises(RuntimeError, match="a fault of ours"):
-        main(["links", "--external", "--root", str(copy)])
+    def broken(url: str, got: Answer) -> tuple[str, str]:
+        if url.endswith("404"):
+            raise RuntimeError("::error::x ##[error]x")
+        return judged(url, got)
+
+    monkeypatch.setattr("build_tools.links.rounds.judged", broken)
+    code, told, held = links("--fresh", "0")
+    assert code == 1
+    assert re.fullmatch(
+        r"the tools failed at http://\S+/404: RuntimeError in test_external_links.py:\d+; please tell .*", told[-1]
+    )
+    assert (held["404"]["verdict"], held["404"]["dead"], held["404"]["reason"]) == (
+        "unknown", "2026-11-01", "the tools failed at it (RuntimeError)",
+    )  # fmt: skip
+    assert (held["ok"]["verdict"], held["ok"]["checked"]) == ("alive", "2026-11-22")
+
+
+@pytest.mark.parametrize("declared", ["undefined", "punycode"])
+def test_a_page_with_a_senseless_encoding_is_read_and_the_round_goes_on(
+    copy: Path, server: Server, links: Links, declared: str
+) -> None:
+    point(copy, server, "article", archived="404")
+    body = article(copy).replace(b'"utf-8"', declared.encode())
+    server.pages["/article"] = (200, {"Content-Type": "text/html"}, body)
+    code, _, held = links()
+    assert (code, held["404"]["verdict"], held["article"]["verdict"]) == (0, "dead", "alive")
+    assert (held["article"]["lost"], held["article"]["unread"]) == ([], "")
 
 
 def test_hosts_are_asked_side_by_side(copy: Path, server: Server) -> None:

@@ -23,6 +23,14 @@ def test_the_smallest_damage_is_told_word_for_word(findings_of: Damage, damage: 
     assert [finding.removeprefix("sources/") for finding in found] == damage["findings"]
 
 
+def test_words_of_a_damaged_document_stand_as_it_has_them(findings_of: Damage, copy: Path) -> None:
+    """Letters that a wrong encoding damaged are verbatim where the document has them so."""
+    capture = copy / "captures/gazette-2019-05-03-dredging.txt"
+    capture.write_text(capture.read_text("utf-8").replace("thirty-one", "thirtyâ€“one"), "utf-8")
+    found = findings_of("claims/boats-2019.yaml", "thirty-one boats\n", "thirtyâ€“one boats\n")
+    assert not [finding for finding in found if "damaged-letters" in finding or "altered" in finding]
+
+
 def test_every_rule_is_triggered() -> None:
     assert told_by(RULE_DAMAGES) >= {code(rule) for rule in every_rule()}
 

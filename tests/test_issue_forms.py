@@ -81,6 +81,16 @@ def test_a_suggested_source_becomes_a_checked_record(copy: Path, capsys: pytest.
     assert document.dated_by == "As whoever suggested the source says; not compared with the document."
 
 
+def test_a_date_as_people_write_it_is_taken_with_how_it_is_known(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = {**SOURCE, "issued": "May 3, 2020", "dated_by": "Printed under the title."}
+    assert run(copy, body("suggest-a-source", told), "--today", "2020-06-01") == 0
+    assert 'whoever suggested the source says "May 3, 2020", which is read as 2020-05-03.' in capsys.readouterr().out
+    text = (copy / "sources/documents/gazette-2020-05-03-dredger-here.yaml").read_text("utf-8")
+    assert "\nissued: 2020-05-03\ndated_by: Printed under the title.\n" in text
+
+
 def test_a_source_that_is_here_already_is_not_written_again(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(copy, body("suggest-a-source", {**SOURCE, "URL": CHALLENGE["source"]})) == 2
     assert "is on record already, as gazette-2019-05-03-dredging" in capsys.readouterr().err

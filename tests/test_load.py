@@ -8,13 +8,24 @@ import pytest
 from build_tools.site import check
 
 ACTOR = "name: X\ntype: person\ndescription: x\n"
+COPY = 'this looks like a copy of "catch-2018.yaml": remove it, or give it an id of its own'
 MISPLACED = {
     "claims/Catch 2018.yaml": '"Catch 2018" is no id; use at most 80 small letters and digits, in words joined by single hyphens; did you mean "catch-2018.yaml"?',
     "claims/a--b.yaml": '"a--b" is no id; use at most 80 small letters and digits, in words joined by single hyphens; did you mean "a-b.yaml"?',
     f"claims/{'a' * 81}.yaml": f'"{"a" * 80}…" is no id; use at most 80 small letters and digits, in words joined by single hyphens',
     "claims/catch.yml": 'the name of a file in sources/claims/ ends in ".yaml"; did you mean "catch.yaml"?',
     "claims/Catch.yaml.txt": 'the name of a file in sources/claims/ ends in ".yaml"; did you mean "catch.yaml"?',
-    "claims/photo.png": 'the name of a file in sources/claims/ ends in ".yaml"',
+    "claims/photo.png": 'the name of a file in sources/claims/ ends in ".yaml"; put other files elsewhere',
+    "claims/catch.json": 'the name of a file in sources/claims/ ends in ".yaml"; did you mean "catch.yaml"?',
+    "claims/catch": 'the name of a file in sources/claims/ ends in ".yaml"; did you mean "catch.yaml"?',
+    **{
+        f"claims/catch-2018{ending}": f'the name of a file in sources/claims/ ends in ".yaml"; {COPY}'
+        for ending in (".yaml~", ".yml.bak", ".yaml.orig", ".json")
+    },
+    **{
+        f"claims/{name}.yaml": f'"{name}" is no id; use at most 80 small letters and digits, in words joined by single hyphens; {COPY}'
+        for name in ("catch-2018 copy", "catch-2018 (1)", "Copy of catch-2018", "catch-2018 - Copy")
+    },
     "briefings/note.yaml": 'the name of a file in sources/briefings/ ends in ".md"; did you mean "note.md"?',
     "claims/index.yaml": '"index" is the page that lists the others; give this another id',
     "notes.yaml": "records lie in the folders actors, documents, quotes, claims, commitments, events, briefings of sources/",

@@ -38,10 +38,17 @@ def findings(copy: Path) -> list[str]:
 REMEDY = "restore the file, and let `python -m build_tools lock` write it"
 
 
+def test_a_conflict_of_git_is_one_finding(copy: Path, file: Path) -> None:
+    file.write_text(f"<<<<<<< HEAD\n{file.read_text('utf-8')}=======\n>>>>>>> other\n", "utf-8")
+    assert findings(copy) == [
+        "1:1: merge-conflict: a conflict of git is left here; take either side whole, then let `python -m build_tools lock` write it"
+    ]
+
+
 @pytest.mark.parametrize(
     ("number", "change", "told"),
     [
-        (2, lambda line: "<<<<<<< HEAD\n" + line, "{at}:1: lock: this is not JSON (Expecting value)"),
+        (2, lambda line: "HEAD\n" + line, "{at}:1: lock: this is not JSON (Expecting value)"),
         (2, lambda line: "\n", "{at}:1: lock: this is not JSON (Expecting value)"),
         (2, lambda line: line[:40] + "\n", "{at}:38: lock: this is not JSON (Unterminated string starting at)"),
         (2, lambda line: "[" * 100_000 + "\n", "{at}:1: lock: this is not JSON that the tools write"),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from build_tools import dates, syntax, values
 from build_tools.dateforms import meant
 from build_tools.finding import MOST_NEAR, Place, did_you_mean, identifier
+from build_tools.listforms import items_meant
 from build_tools.numerals import number_meant
 
 NAMES = {
@@ -85,6 +86,14 @@ def test_an_id_is_made_of_any_text() -> None:
         ("2012-2017", ["2012/2017"]),
         ("between 27 March 2023 and 13 April 2023", ["2023-03-27/2023-04-13"]),
         ("2023-03-27 – 2023-04-13", ["2023-03-27/2023-04-13"]),
+        ("2023–03–27", ["2023-03-27"]),
+        ("March 27, 2023, 10:00 AM EDT", ["2023-03-27"]),
+        ("2023-03-27/28", ["2023-03-27/2023-03-28"]),
+        ("2023-03-??", ["2023-03"]),
+        ("mid-March 2023", ["2023-03-11/2023-03-20"]),
+        ("late February 2024", ["2024-02-21/2024-02-29"]),
+        ("before 2023-03-27", ["../2023-03-27"]),
+        ("after March 27, 2023", ["2023-03-27/.."]),
         ("27.03.23", []),
         ("unknown", []),
         ("yesterday", []),
@@ -96,6 +105,35 @@ def test_a_date_in_another_form_is_read_as_whoever_wrote_it_meant_it(text: str, 
     assert list(meant(text)) == edtf
     for one in edtf:
         dates.parse(one)
+
+
+@pytest.mark.parametrize("text", ["unknown", "n/a", "~", "TBD"])
+def test_what_stands_for_nothing_is_to_be_left_out(text: str) -> None:
+    with pytest.raises(ValueError, match="where nothing is known, leave the field out"):
+        dates.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["• a-b • c-d", "– a-b – c-d", "1. a-b 2. c-d", "-- a-b -- c-d", "(a-b, c-d)", "a-b and c-d", "-a-b; c-d", "“a-b” & c-d"],
+)  # fmt: skip
+def test_the_items_of_a_list_are_read_without_what_stands_between_them(text: str) -> None:
+    assert items_meant(text) == ["a-b", "c-d"]
+
+
+@given(st.text(max_size=60))
+def test_no_text_is_too_odd_to_look_for_items_in(text: str) -> None:
+    assert all(items_meant(text))
+
+
+def test_a_year_is_not_near_to_every_id_that_holds_it() -> None:
+    assert did_you_mean("2024", NAMES) == ""
+
+
+def test_a_sign_that_looks_like_another_is_named() -> None:
+    assert did_you_mean("us-аtf", NAMES) == (
+        '; did you mean "us-atf"? The "а" that stands here is U+0430, CYRILLIC SMALL LETTER A'
+    )
 
 
 @given(st.text(alphabet="0123456789-/. ,~maybetorcqTZ", max_size=30))
@@ -117,11 +155,19 @@ def test_no_text_is_too_odd_to_look_for_a_date_in(text: str) -> None:
         ("50 %", '; write "50", and "percent" as the unit'),
         ("2.5 million", '; write "2500000"'),
         ("$5", '; write "5", and the "$" in "qualifier" or "unit"'),
-        ("more than 50", '; write "50", and the "more than" in "qualifier" or "unit"'),
+        ("more than 50", '; write "50", and "more than" as the qualifier'),
+        ("50000+", '; write "50000", and "at least" as the qualifier'),
+        ("ca. 50", '; write "50", and "about" as the qualifier'),
+        ("−50", '; write "-50"'),
+        ("5e4", '; write "50000"'),
+        ("50_000", '; write "50000"'),
+        ("fifty", '; write "50"'),
+        ("two hundred and five thousand", '; write "205000"'),
         ("30–50", '; write "low: 30" and "high: 50"'),
         ("30 to 50", '; write "low: 30" and "high: 50"'),
         ("1,2,3", ""),
-        ("fifty", ""),
+        ("fifty boats", ""),
+        ("5_0", ""),
         ("12:30", ""),
         ("5 or 6", ""),
     ],
@@ -151,6 +197,7 @@ def test_no_text_is_too_odd_to_look_for_a_number_in(text: str, whole: bool) -> N
         (values.country, "Mexico", "MX"),
         (values.web_address, "www.site.example/x", "https://www.site.example/x"),
         (values.web_address, "htps://site.example", "https://site.example"),
+        (values.web_address, "https://https://site.example/x", "https://site.example/x"),
         (values.web_address, "<https://site.example/x>", "https://site.example/x"),
     ],
 )
@@ -185,7 +232,16 @@ def test_nothing_is_proposed_for_a_value_that_means_nothing(check: object, text:
 
 @given(st.lists(st.text(max_size=30), max_size=4), st.integers(1, 6), st.integers(1, 40), st.text(max_size=30))
 def test_no_line_is_too_odd_to_look_for_the_fault_in(lines: list[str], line: int, column: int, said: str) -> None:
-    for words in (said, "could not find expected ':'", "mapping values are not allowed", "did not find expected key"):
+    every = (
+        said,
+        "could not find expected ':'",
+        "mapping values are not allowed",
+        "did not find expected key",
+        "did not find expected '-'",
+        "did not find expected comment or line break",
+        "did not find expected <document start>",
+    )
+    for words in every:
         place, message = syntax.syntax_fault(lines, Place(line, column), words)
         assert place.line >= 1
         assert message

@@ -1,5 +1,6 @@
 """What files of references and web pages say of a document, hostile ones too, asked of a real server."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -55,6 +56,50 @@ def test_a_type_of_which_the_file_says_too_little_is_a_doubt(tmp_path: Path) -> 
     )
 
 
+def test_signs_of_latex_are_decoded_before_names_are_taken_apart(tmp_path: Path) -> None:
+    names = (
+        r"Pe\~{n}a Nieto, Enrique and Mu\~noz, Jos\'{e} and Cort\~{a}o, Z and Nu{\~n}o~Ru{\'\i}z and {AT\&T and Co.}"
+    )
+    told = read(
+        tmp_path, "one.bib", f"@book{{x, title={{A\\~{{n}}o, ni\\~no, se{{\\~n}}or~X}}, author={{{names}}}}}"
+    ).metadata
+    assert told.title == "Año, niño, señor X"
+    assert told.author == (
+        Author("Peña Nieto", "Enrique"),
+        Author("Muñoz", "José"),
+        Author("Cortão", "Z"),
+        Author("Ruíz", "Nuño"),
+        Author(literal="AT&T and Co."),
+    )
+
+
+def test_names_of_biblatex_are_taken_by_their_parts_and_what_holds_an_equals_sign_is_a_doubt(tmp_path: Path) -> None:
+    names = "family=Bos, given=J, prefix=van den, useprefix=true and Berg, Liv"
+    told = read(tmp_path, "one.bib", f"@book{{x, title={{Dug}}, author={{{names}}}}}")
+    assert told.metadata.author == (Author("van den Bos", "J"), Author("Berg", "Liv"))
+    assert "author" not in told.doubts
+    told = read(tmp_path, "two.bib", "@book{x, title={Dug}, author={id=7}}")
+    assert told.doubts["author"].startswith("A name holds an equals sign")
+
+
+def test_single_quotation_marks_of_latex_are_quotation_marks_where_they_are_a_pair(tmp_path: Path) -> None:
+    told = read(tmp_path, "one.bib", "@book{x, title={A `very close' call, `don't go', and `no}}")
+    assert told.metadata.title == "A ‘very close’ call, ‘don't go’, and `no"
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [("american", "en-US"), ("spanish", "es"), ("british", "en-GB"), ("mexican", "es-MX"), ("ngerman", "de")],
+)
+def test_names_of_languages_as_babel_has_them_become_tags(tmp_path: Path, name: str, tag: str) -> None:
+    assert read(tmp_path, "one.bib", f"@book{{x, title={{Dug}}, langid={{{name}}}}}").metadata.language == tag
+
+
+def test_a_newspaper_online_is_a_newspaper(tmp_path: Path) -> None:
+    told = read(tmp_path, "one.bib", "@online{x, title={Dug}, entrysubtype={newspaper}, url={https://a.example/x}}")
+    assert told.metadata.type == "article-newspaper"
+
+
 def test_several_entries_are_named_and_one_is_chosen(tmp_path: Path) -> None:
     text = "@book{a, title={One}}\n@book{b, title={Two}}\n@book{c, title={broken\n@book{d, title={Four}}"
     with pytest.raises(
@@ -71,7 +116,7 @@ def test_several_entries_are_named_and_one_is_chosen(tmp_path: Path) -> None:
 def test_what_has_no_place_is_told_and_not_dropped(tmp_path: Path) -> None:
     told = read(tmp_path, "one.ris", "TY  - THES\nTI  - Dug\nVL  - 7\nQQ  - odd\nER  - \n")
     assert told.metadata.type is None
-    assert told.left_out == ('type: "THES" is none of the types of documents here', "QQ: \"['odd']\"", 'volume: "7"')
+    assert told.left_out == ('type: "THES" is none of the types of documents here', 'QQ: "odd"', 'volume: "7"')
 
 
 @pytest.mark.parametrize(
@@ -81,6 +126,9 @@ def test_what_has_no_place_is_told_and_not_dropped(tmp_path: Path) -> None:
         ({"date-parts": [["2019"]], "circa": True}, "2019~"),
         ({"date-parts": [[2019, 5, 3], [2019, 5, 4]]}, "2019-05-03/2019-05-04"),
         ({"raw": "2019-05-03T10:00:00Z"}, "2019-05-03"),
+        ({"raw": "Spring 2024"}, "2024-21"),
+        ("March 30, 2024", "2024-03-30"),
+        ("about 2019", "2019~"),
     ],
 )
 def test_dates_become_edtf(issued: object, edtf: str) -> None:
@@ -94,6 +142,23 @@ def test_a_date_that_is_none_is_a_doubt(issued: object) -> None:
     told = described({"title": "x", "issued": issued}, "the file", TODAY)
     assert told.metadata.issued is told.metadata.dated_by is None
     assert told.doubts["issued"].endswith("which is no date that can be read.")
+
+
+def test_a_date_in_words_is_read_and_told_and_one_of_two_meanings_is_a_doubt() -> None:
+    told = described({"title": "x", "issued": {"raw": "Spring 2024"}, "dated_by": "Printed."}, "the file", TODAY)
+    assert (told.metadata.issued, told.metadata.dated_by) == ("2024-21", "Printed.")
+    assert told.doubts["issued"].startswith('the file says "Spring 2024", which is read as 2024-21. Compare')
+    told = described({"title": "x", "issued": "3/4/2024", "dated_by": "Printed."}, "the file", TODAY)
+    assert told.metadata.issued is None
+    assert told.doubts["issued"].endswith("It can mean 2024-03-04 or 2024-04-03.")
+    assert told.left_out == ('dated_by: "Printed.", since the date is not known',)
+
+
+def test_what_is_left_out_is_told_as_a_reader_would_write_it() -> None:
+    item = {"title": "x", "keywords": ["firearms", "fentanyl"], "event-date": {"raw": "last week"}, "n": {"a": [1]}}
+    assert described(item, "the file", TODAY).left_out == (
+        *('event-date: "last week"', 'keywords: "firearms, fentanyl"', 'n: "a: 1"'),
+    )
 
 
 def test_a_date_that_has_not_come_is_a_doubt() -> None:
@@ -134,6 +199,41 @@ def test_a_broken_file_is_refused_in_words(tmp_path: Path, ending: str, content:
     except Unusable as error:
         told = str(error).partition(": ")[2]
     assert told
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("ftp://x.example/x", "ftp://x.example/x: metadata are read from a DOI, an address that begins with https://"),
+        ("a.pdf", "a.pdf: a PDF goes to --capture; what it prints of itself goes to flags, such as --title"),
+    ],
+)
+def test_what_no_metadata_are_read_from_is_told_as_it_was_written(name: str, message: str) -> None:
+    with pytest.raises(Unusable) as error:
+        found(name, TODAY)
+    assert str(error.value).startswith(message)
+
+
+def test_an_empty_file_and_one_that_is_too_long_are_told_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match="the file is empty; save it anew"):
+        read(tmp_path, "a.html", "")
+    with pytest.raises(Unusable, match="more than 4 MB; keep only the entry that is meant"):
+        read(tmp_path, "a.bib", " " * (LARGEST + 1))
+
+
+def test_a_saved_page_may_hold_its_pictures(tmp_path: Path) -> None:
+    picture = f'<img src="data:image/png;base64,{"A" * (LARGEST + 1)}">'
+    page = PAGE.replace("DATE", "2019-05-03").replace("<article>", f"<article>{picture}")
+    assert read(tmp_path, "page.html", page).metadata.title == "Harbour dug"
+
+
+def test_a_host_that_nobody_finds_may_be_a_network_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "no")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nobody)
+    with pytest.raises(Unusable, match="no such host, or no network"):
+        found("https://gone.example/", TODAY)
 
 
 def test_a_huge_field_takes_no_long_time(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import pty
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_tools.__main__ import main
-from build_tools.commands.asking import Questions, Stopped
+from build_tools.commands.asking import Questions
+from build_tools.commands.conversation import Stopped
 from build_tools.derive import Dossier
-from build_tools.load import ID, load
+from build_tools.filenames import ID
+from build_tools.load import load
+from build_tools.model import Actor
 from build_tools.reader import Note, read
 from build_tools.schema import KINDS, LATER, schema
 from build_tools.site import check
@@ -117,6 +121,16 @@ def test_ids_are_made_of_facts_as_those_of_the_collection_are(little: Dossier) -
         assert of(kind, values, of(kind, values)) != of(kind, values), id
 
 
+def test_ids_take_the_first_surname_and_leave_numbers_apart(little: Dossier) -> None:
+    person = Actor(id="rodrigo-saldivar-pena", name="Rodrigo Saldívar Peña", type="person", description="x")
+    corpus = replace(little.corpus, actors={**little.corpus.actors, person.id: person})
+    quote = {"speaker": person.id, "text": "Nobody came", "said": "2019-05-02"}
+    assert proposed("quotes", quote, corpus, ()) == "saldivar-2019-05-nobody-came"
+    event = {"name": "News conference of Rodrigo Saldívar Peña", "date": "2019-05-02"}
+    assert proposed("events", event, corpus, ()) == "news-conference-saldivar-2019-05-02"
+    assert proposed("claims", {"statement": "It cost 14.5 million, not 1,000."}, corpus, ()) == "cost-14-5-million-not"
+
+
 def test_a_part_of_a_name_or_of_another_name_finds_an_actor(little: Dossier) -> None:
     assert matching(little.corpus, "actors", "ada") == ["ada-holm"]
     assert matching(little.corpus, "actors", "HOLM Ad") == ["ada-holm"]
@@ -176,6 +190,16 @@ def test_a_quote_is_written_from_flags_and_what_comes_next_is_told(
         (("claim", "--set", "evidence.1.quote=x"), '"evidence.1.quote": item 1 stands before there is an item 0'),
         (("claim", "--set", "evidence.x..y=x"), '"evidence.x..y" leads to no field'),
         (("claim", "--set", "statement.0=x", "--set", "statement.x=x"), '"statement.x" leads to no field'),
+        (
+            ("actor", "--name", "the town"),
+            '"the town" is on record, as town-of-lindholm; if this is another, give its id',
+        ),
+        (("claim",), "--document with --passage, or --quote is missing: "),
+        (("claim", "--kind", "figure"), "--set figure.measure=X with --set figure.unit=X and --set figure.value=N"),
+        (
+            ("claim", "--set", "bears_on.0.effect=x"),
+            "the effects of sources/vocabulary.yaml are agreed, asked, begun, completed, reported",
+        ),
         (("document", "--from", "nothing.bib"), "nothing.bib: No such file or directory"),
         (("document", "--from", "http://127.0.0.1/"), "is no host of the public internet"),
         (("briefing",), "a briefing needs a title; give it with --title"),
@@ -193,6 +217,75 @@ def test_what_is_wrong_is_told_and_nothing_is_written(
     assert message in err
     assert "written:" not in out
     assert sorted(copy.rglob("*")) == before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_a_record_of_which_nothing_is_told_only_what_is_missing_is_told(
+    copy: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    assert new(copy, kind) == 2
+    *lines, last = capsys.readouterr().err.splitlines()
+    assert all(" is missing: " in line for line in lines)
+    assert last.startswith("new: no ")
+
+
+def test_a_flag_may_have_underscores_and_of_an_unknown_one_the_nearest_is_told(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    flags = ("--name", "Pilots", "--type", "organisation", "--description", "They steer.")
+    for number, flag in enumerate(("--part-of", "--part_of")):
+        assert new(copy, "actor", *flags, flag, "town-of-lindholm", "--id", f"pilots-{number}") == 0
+    with pytest.raises(SystemExit):
+        new(copy, "actor", "--partof", "x")
+    err = capsys.readouterr().err
+    assert err.startswith("usage: ")
+    assert " new actor [-h]" in err
+    assert 'there is no flag "--partof"; did you mean "--part-of"?' in err
+    with pytest.raises(SystemExit):
+        new(copy, "actor", "two", "words")
+    assert '"two" belongs to no flag' in capsys.readouterr().err
+
+
+def test_what_check_will_ask_for_is_told_when_a_record_is_written(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(copy, "actor", "--name", "Pilots", "--type", "organisation", "--description", "They steer.") == 0
+    out = capsys.readouterr().out
+    found = {finding.rule for finding in check(copy)[1]}
+    assert found == {"orphan", "unnamed-actor"}
+    assert all(rule in out for rule in found)
+    cited = ("--document", "gazette-2019-05-03-dredging", "--passage", "thirty-one boats", "--direction", "supports")
+    assert new(copy, "claim", "--statement", "Boats.", "--kind", "fact", *cited) == 0
+    assert 'to do: if it bears on a commitment, write "bears_on"' in capsys.readouterr().out
+
+
+def test_a_document_is_known_again_by_its_address_whatever_counts_visitors_in_it(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    flags = ("document", "--type", "report", "--language", "en", "--standing", "primary", "--title")
+    again = "http://GAZETTE.example/2019/05/03/dredging/amp?utm_source=x&fbclid=7#more"
+    assert new(copy, *flags, "Dug", "--URL", again) == 2
+    assert "is on record already, as gazette-2019-05-03-dredging" in capsys.readouterr().err
+    assert new(copy, *flags, "Dug", "--URL", "https://a.example/x?id=7&mc_cid=5#top", "--id", "dug") == 0
+    assert 'look again: URL: Taken from the address: "mc_cid=5 #top".' in capsys.readouterr().out
+    assert "\nURL: https://a.example/x?id=7\n" in (copy / "sources/documents/dug.yaml").read_text()
+
+
+def test_a_title_that_its_outlet_has_printed_already_is_a_doubt(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    title = next(iter(load(copy)[0].documents.values())).title  # type: ignore[union-attr]
+    flags = ("document", "--type", "report", "--language", "en", "--standing", "primary", "--id", "again")
+    outlet = next(iter(load(copy)[0].documents.values())).container_title or ""  # type: ignore[union-attr]
+    assert new(copy, *flags, "--title", title, "--container-title", outlet) == 0
+    assert "has this title and outlet; make sure that it is another text." in capsys.readouterr().out
+
+
+def test_an_article_in_an_outlet_on_record_is_likely_a_newspapers(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (copy / "a.bib").write_text("@article{a, title={Dug out}, journal={Harbour Gazette}, year=2020}")
+    assert new(copy, "document", "--from", str(copy / "a.bib"), "--language", "en", "--standing", "reporting") == 0
+    assert '"Harbour Gazette" is an outlet, so this is likely a newspaper\'s.' in capsys.readouterr().out
+    assert "\ntype: article-newspaper\n" in (copy / "sources/documents/gazette-2020-dug-out.yaml").read_text()
 
 
 def test_beside_a_faulty_record_nothing_is_written(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -317,6 +410,62 @@ def test_questions_ask_again_until_an_answer_is_sound(little: Dossier) -> None:
     assert "  1  fact" in told
 
 
+def asked(little: Dossier, kind: str, *lines: str) -> tuple[dict[str, Any], str]:
+    """The values that these answers make, and all that was said and shown."""
+    told: list[str] = []
+    read = answers(*lines)
+    prompts: list[str] = []
+
+    def reading(prompt: str) -> str:
+        prompts.append(prompt)
+        return str(read(prompt))
+
+    return Questions(kind, little.corpus, reading, told.append).answered({}), "\n".join([*told, *prompts])
+
+
+def test_a_figure_is_asked_for_by_its_parts(little: Dossier) -> None:
+    figure = ("It has 31.", "figure", "weight", "boats", "", "30", "32", "boats", "2019")
+    evidence = ("", "gazette-2019-05-03-dredging", "thirty-one boats", "1", "", "n")
+    values, told = asked(little, "claims", *figure, *evidence, "", "")
+    assert values["figure"] == {"measure": "boats", "low": "30", "high": "32", "unit": "boats", "period": "2019"}
+    assert "No measure is called that; sources/vocabulary.yaml holds the measures: depth, catch, boats." in told
+
+
+def test_whoever_picked_a_wrong_document_begins_that_item_anew(little: Dossier) -> None:
+    wrong = ("", "harbour-survey-2018", "")
+    right = ("", "gazette-2019-05-03-dredging", "thirty-one boats", "1", "", "n")
+    values, told = asked(little, "claims", "It has 31.", "fact", *wrong, *right, "", "")
+    assert [item["document"] for item in values["evidence"]] == ["gazette-2019-05-03-dredging"]
+    assert "Another piece of evidence? (y/N)" in told
+
+
+def test_a_field_that_must_be_there_is_asked_for_until_it_is(little: Dossier) -> None:
+    values, told = asked(little, "actors", "", "Pilots", "person", "They steer.", "", "")
+    assert values["name"] == "Pilots"
+    assert "\nname is needed; Ctrl-C stops.\n" in told
+
+
+def test_a_name_on_record_is_asked_for_again_unless_it_is_meant(little: Dossier) -> None:
+    values, told = asked(little, "actors", "ada HOLM", "", "Ada Holm", "y", "person", "Another.", "", "")
+    assert values["name"] == "Ada Holm"
+    assert told.count("is on record, as ada-holm. Is this another? (y/N)") == 2
+
+
+def test_words_are_in_the_language_of_their_document_unless_told_otherwise(little: Dossier) -> None:
+    lines = ("We dig", "ada-holm", "gazette-2019-05-03-dredging", "she said", "", "whole", "", "")
+    values, told = asked(little, "quotes", *lines)
+    assert values["language"] == "en"
+    assert "language [en]:" in told
+
+
+def test_an_address_on_record_is_told_while_it_is_typed(little: Dossier) -> None:
+    again = "https://gazette.example/2019/05/03/dredging?utm_source=x"
+    lines = ("report", "Dug", "en", "primary", "", "", "", again, "https://gazette.example/other", "")
+    values, told = asked(little, "documents", *lines)
+    assert values["URL"] == "https://gazette.example/other"
+    assert "is on record already, as gazette-2019-05-03-dredging" in told
+
+
 def test_nothing_is_asked_where_nothing_is_missing_and_whoever_stops_is_let_go(little: Dossier) -> None:
     asking = Questions("actors", little.corpus, answers())
     assert asking.answered({"name": "x", "type": "person", "description": "y"})["name"] == "x"
@@ -326,7 +475,7 @@ def test_nothing_is_asked_where_nothing_is_missing_and_whoever_stops_is_let_go(l
 
 def test_on_a_terminal_it_asks(copy: Path) -> None:
     """A real one, to the end: the record lies there."""
-    lines = ["Pilots’ Guild", "4", "The pilots of the harbour.", "", "town", "", "pilots"]
+    lines = ["Pilots’ Guild", "4", "The pilots of the harbour.", "", "town", "", "ada-holm", "No Id", "pilots"]
     pid, terminal = pty.fork()
     if pid == 0:
         os.chdir(ROOT)
@@ -343,4 +492,5 @@ def test_on_a_terminal_it_asks(copy: Path) -> None:
     assert "name: Pilots’ Guild\n" in text
     assert "type: organisation\n" in text
     assert "part_of: town-of-lindholm\n" in text
-    assert "id [pilots-guild]:" in shown.decode()
+    assert shown.decode().count("id [pilots-guild]:") == 3
+    assert 'the id "ada-holm" is used already by sources/actors/ada-holm.yaml' in shown.decode()

@@ -57,7 +57,9 @@ def test_only_mentions_are_replaced() -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["[@a]", "[w](@b)", "`", "*", "> ", "- ", "\n", "\n\n", " ", "x", "[", "]", "    ", "# "]))
+    st.lists(
+        st.sampled_from(["[@a]", "[w](@b)", "`", "*", "> ", "- ", "\n", "\n\n", " ", "x", "[", "]", "    ", "## "])
+    )
 )
 def test_a_mention_stands_where_it_says(parts: list[str]) -> None:
     result = briefing("# T\n\nx\n\n" + "".join(parts))

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from build_tools import report
 from build_tools.__main__ import main
 from build_tools.commands import terminal
-from build_tools.finding import Finding, Place
+from build_tools.finding import Finding, Place, harmless
 from build_tools.revisions import changed_since
 from build_tools.rules import explanations
 from tests.conftest import LITTLE, Damage
@@ -75,6 +75,17 @@ def test_a_hostile_message_is_one_command_of_github_and_no_other() -> None:
     assert json.loads(report.data([HOSTILE])) == [HOSTILE]
     assert report.data([HOSTILE]).isascii()
     assert "##[" not in terminal.line(finding(message=HOSTILE))
+
+
+@pytest.mark.parametrize(
+    "text", ["::error::x", "\u00a0 ::x", "a\n\t::x", "a\r::x", "a\r\n:::x", "a ##[error]x", "###[x", "\n\n::x"]
+)
+def test_text_is_made_harmless_to_a_log_of_github_and_stays_readable(text: str) -> None:
+    told = harmless(text)
+    assert not [line for line in re.split("[\r\n]", told) if line.strip().startswith("::")]
+    assert "##[" not in told
+    assert told.replace(": :", "::").replace("# #[", "##[") == text
+    assert harmless("a::b, #[c], https://x.example/##") == "a::b, #[c], https://x.example/##"
 
 
 def test_the_most_useful_annotations_come_first_and_no_more_than_github_shows() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from build_tools.web import NoAnswer, NoHost, NotAsked, addresses, ask
+from build_tools.web import LedAstray, NoAnswer, NoHost, NotAsked, addresses, ask
 from tests.misbehaving import Server, misbehaving
 
 PRIVATE = [
@@ -15,6 +15,8 @@ PRIVATE = [
     "192.0.2.1", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "2130706433", "0x7f000001", "127.1", "0",
     "::", "::1", "fe80::1", "fe80::1%lo", "fc00::1", "fd12::1", "ff02::1", "2001:db8::1", "::ffff:127.0.0.1",
     "::ffff:10.0.0.1", "::127.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a00:1", "2002:7f00:1::", "2002:a00:1::", "localhost",
+    "fec0::1", "feff::1", "3fff::1", "3fff:fff::1", "5f00::1", "4000::1", "100::1", "64:ff9b:1::808:808", "192.88.99.1", "168.63.129.16",
+    "::ffff:168.63.129.16", "64:ff9b::a83f:8110", "2002:a83f:8110::1", "2002:c058:6301::", "LOCALHOST", "x.localhost", "localhost.",
 ]  # fmt: skip
 
 
@@ -26,11 +28,14 @@ def server() -> Iterator[Server]:
 
 @pytest.mark.parametrize("host", PRIVATE)
 def test_what_is_not_on_the_public_internet_is_refused(host: str) -> None:
-    with pytest.raises(NotAsked, match="is no host of the public internet"):
+    with pytest.raises(NotAsked, match="is no host of the public internet") as raised:
         addresses(host, 80)
+    assert type(raised.value) is NotAsked
 
 
-@pytest.mark.parametrize("host", ["8.8.8.8", "2606:4700:4700::1111", "64:ff9b::808:808", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "host", ["8.8.8.8", "168.63.129.17", "2606:4700:4700::1111", "2a00::1", "64:ff9b::808:808", "::ffff:8.8.8.8", "2002:808:808::1"]
+)  # fmt: skip
 def test_what_is_on_it_is_asked(host: str) -> None:
     assert len(addresses(host, 80)) == 1
 
@@ -64,8 +69,9 @@ def named(monkeypatch: pytest.MonkeyPatch, **hosts: list[str] | OSError) -> list
 
 def test_a_name_with_one_private_address_among_others_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     named(monkeypatch, mixed=["8.8.8.8", "10.0.0.1"])
-    with pytest.raises(NotAsked):
+    with pytest.raises(LedAstray, match=r'the name "mixed\.example" leads to no host of the public internet') as raised:
         ask("http://mixed.example/")
+    assert not raised.value.redirected
 
 
 def test_the_address_that_was_looked_at_is_the_one_connected_to(
@@ -106,8 +112,9 @@ def test_a_name_that_nobody_has_is_told_from_a_name_server_out_of_order(
 )  # fmt: skip
 def test_a_redirect_to_a_private_network_is_refused(server: Server, target: str) -> None:
     before = server.times("/ok")
-    with pytest.raises(NotAsked):
+    with pytest.raises(LedAstray, match="it redirects to what is not asked for: ") as raised:
         ask(f"{server.address}/to?{target.format(port=server.address.rpartition(':')[2])}", private={"127.0.0.1"})
+    assert raised.value.redirected
     assert server.times("/ok") == before
 
 
@@ -123,6 +130,7 @@ def test_redirects_are_followed_and_told_apart(server: Server) -> None:
         ("slow", "it takes too long"),
         ("slow-headers", "it takes too long"),
         ("slow-body", "it takes too long"),
+        ("for-ever-soon", "it takes too long"),
         ("loop", "it redirects more than 8 times"),
         ("bad-redirect", "it redirects to what is no web address"),
         ("reset", "it breaks off"),
@@ -135,7 +143,7 @@ def test_redirects_are_followed_and_told_apart(server: Server) -> None:
 def test_what_a_server_may_do_is_told_in_time(server: Server, path: str, told: str) -> None:
     started = time.monotonic()
     with pytest.raises(NoAnswer) as raised:
-        ask(f"{server.address}/{path}", private=True, patience=0.4 if path.startswith("slow") else 20)
+        ask(f"{server.address}/{path}", private=True, patience=0.4 if told == "it takes too long" else 20)
     assert str(raised.value) == told
     assert time.monotonic() - started < 4  # a slow server would go on for five
 
@@ -148,6 +156,16 @@ def test_an_old_server_is_understood(server: Server) -> None:
     assert ask(f"{server.address}/old", private=True).body == b"<p>an old server</p>"
 
 
+@pytest.mark.parametrize("status", [102, 103, 199])
+def test_what_only_announces_an_answer_is_none(server: Server, status: int) -> None:
+    answer = ask(f"{server.address}/interim?{status}", private=True)
+    assert (answer.status, answer.body, "link" in answer.headers) == (200, b"<p>a page</p>", False)
+
+
+def test_another_protocol_is_no_announcement(server: Server) -> None:
+    assert ask(f"{server.address}/interim?101", private=True).status == 101
+
+
 def test_a_certificate_that_nobody_vouches_for_is_not_trusted() -> None:
     with misbehaving(secure=True) as server, pytest.raises(NoAnswer, match="its certificate is not to be trusted"):
         ask(f"{server.address}/ok", private=True)
@@ -158,6 +176,20 @@ def test_nothing_listens(server: Server) -> None:
         taken.bind(("127.0.0.1", 0))
         with pytest.raises(NoAnswer, match="nothing listens there"):
             ask(f"http://127.0.0.1:{taken.getsockname()[1]}/", private=True)
+
+
+@pytest.mark.parametrize(("path", "asked"), [("/café", "/caf%C3%A9"), ("/à la carte", "/%C3%A0%20la%20carte"), ("/caf%C3%A9", "/caf%C3%A9"), ("/à", "/%C3%A0")])  # fmt: skip
+def test_a_redirect_in_raw_utf_8_leads_where_a_browser_goes(server: Server, path: str, asked: str) -> None:
+    """Python reads and writes headers as Latin-1: the server sends the bytes of UTF-8."""
+    server.pages["/raw"] = (301, {"Location": path.encode("utf-8").decode("latin-1")}, b"")
+    server.pages[asked] = (200, {}, b"x")
+    assert ask(f"{server.address}/raw", private=True).status == 200
+
+
+def test_a_redirect_that_is_no_utf_8_is_followed_as_it_came(server: Server) -> None:
+    server.pages["/latin"] = (301, {"Location": "/caf\xe9"}, b"")
+    server.pages["/caf%C3%A9"] = (200, {}, b"x")
+    assert ask(f"{server.address}/latin", private=True).status == 200
 
 
 def test_letters_of_other_scripts_travel_encoded(server: Server) -> None:

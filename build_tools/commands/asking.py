@@ -1,15 +1,14 @@
 """Questions on a terminal: one for each field of a new record, in plain words, each answer checked before the next."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from build_tools.corpus import Corpus
-from build_tools.finding import printable, shown
+from build_tools.commands.conversation import Conversation
+from build_tools.finding import shown
 from build_tools.schema import SINGULAR, Schema, schema
 from build_tools.writing.draft import draft, faults
-from build_tools.writing.search import called, matching
-from build_tools.writing.values import Unfit, Values, put
+from build_tools.writing.search import bearers
+from build_tools.writing.values import Unfit, Values, on_record, put
 
 # Fields that need not be there and that nearly every record should have, in the order of the questions.
 _USEFUL: Mapping[str, tuple[str, ...]] = {
@@ -20,21 +19,12 @@ _USEFUL: Mapping[str, tuple[str, ...]] = {
     "commitments": ("promisees", "event"),
     "events": ("place", "participants"),
 }
-_MOST_SHOWN = 10
+# What one item of a list is called, where that is not the name of the list without its last letter.
+_ONE_OF = {"about": "actor", "attributed_to": "actor", "author": "author", "evidence": "piece of evidence"}
 
 
-class Stopped(Exception):
-    """Whoever was asked has stopped."""
-
-
-@dataclass(frozen=True)
-class Questions:
-    """Asks for the fields of a record of a kind; `read` shows a prompt and returns the line that is typed."""
-
-    kind: str
-    corpus: Corpus
-    read: Callable[[str], str] = input
-    say: Callable[[str], None] = print
+class Questions(Conversation):
+    """Asks for the fields of a record of a kind."""
 
     def missing(self, values: Values) -> list[str]:
         """The fields that must be there and are not."""
@@ -42,6 +32,8 @@ class Questions:
         together = [
             need for name, needed in shape.get("dependentRequired", {}).items() if name in values for need in needed
         ]
+        if values.get("kind") == "figure":
+            together.append("figure")
         return [name for name in shape["properties"] if name in (*shape["required"], *together) and name not in values]
 
     def answered(self, values: Values) -> Values:
@@ -52,34 +44,39 @@ class Questions:
             f"A new {SINGULAR[self.kind]}. Enter leaves a field out where that can be; Ctrl-C stops, and nothing is written."
         )
         fields = schema(self.kind)["properties"]
-        for name in (name for name in fields if name in self.missing(values)):
-            values = self._asked(values, name, fields[name], True)
+        for name in fields:
+            if name in self.missing(values):
+                values = self._asked(values, name, fields[name], True)
         for name in _USEFUL[self.kind]:
             if name not in values and (name != "dated_by" or "issued" in values):
                 values = self._asked(values, name, fields[name], name in self.missing(values))
         return values
 
-    def line(self, prompt: str) -> str:
-        """What is typed after a prompt, without space around it. Raises `Stopped`."""
-        try:
-            return self.read(f"{prompt} ").strip()
-        except (EOFError, KeyboardInterrupt):
-            raise Stopped from None
-
     def _asked(self, values: Values, path: str, shape: Schema, needed: bool) -> Values:
         """The values with the answer for one field, asked until it is sound."""
-        item = shape.get("items", {})
+        if shape.get("type") == "object":
+            return self._figure(values, path, shape["properties"])
         if shape.get("type") != "array":
             return self._one(values, path, shape, needed)
-        self._explain(path, shape)
+        self.explain(path, shape)
+        name = path.rpartition(".")[2]
         number = 0
-        while number == 0 or self.line(f"Another {path.rpartition('.')[2]}? (y/N)").lower().startswith("y"):
+        while number == 0 or self.agreed(f"Another {_ONE_OF.get(name, name.removesuffix('s'))}?"):
             before = values
-            values = self._item(values, f"{path}.{number}", item, needed and number == 0)
+            values = self._item(values, f"{path}.{number}", shape.get("items", {}), needed and number == 0)
             if values is before:
                 break
             number += 1
         return values
+
+    def _figure(self, values: Values, path: str, fields: Mapping[str, Schema]) -> Values:
+        """The values with a measured number, or with the two ends of a range where no number is given."""
+        values = self._one(values, f"{path}.measure", fields["measure"], True)
+        before, values = values, self._one(values, f"{path}.value", fields["value"], False, "Enter for a range")
+        ends = ("low", "high") if values is before else ()
+        for name in (*ends, "unit"):
+            values = self._one(values, f"{path}.{name}", fields[name], True)
+        return self._one(values, f"{path}.period", fields["period"], False)
 
     def _item(self, values: Values, path: str, item: Schema, needed: bool) -> Values:
         fields = item.get("properties", {})
@@ -87,30 +84,47 @@ class Questions:
             return self._one(values, path, item, needed)
         if "family" in fields:
             return self._author(values, path)
-        before, values = values, self._one(values, f"{path}.quote", fields["quote"], False)
-        if values is before:
-            values = self._one(values, f"{path}.document", fields["document"], needed)
-            if values is before:
-                return before
-            values = self._one(values, f"{path}.passage", fields["passage"], True)
+        cited = self._cited(values, path, fields, needed)
+        if cited is values:
+            return values
         for name in item.get("required", []):
-            values = self._one(values, f"{path}.{name}", fields[name], True)
-        if "attributed_to" in fields:
-            values = self._asked(values, f"{path}.attributed_to", fields["attributed_to"], False)
-        return values
+            cited = self._one(cited, f"{path}.{name}", fields[name], True)
+        if "attributed_to" in fields and "quote" not in _at(cited, path):
+            cited = self._asked(cited, f"{path}.attributed_to", fields["attributed_to"], False)
+        return cited
+
+    def _cited(self, values: Values, path: str, fields: Mapping[str, Schema], needed: bool) -> Values:
+        """The values with a quote, or with a document and a passage of it; without a passage, it is asked anew."""
+        while True:
+            quoted = self._one(values, f"{path}.quote", fields["quote"], False)
+            if quoted is not values:
+                return quoted
+            chosen = self._one(values, f"{path}.document", fields["document"], needed)
+            if chosen is values:
+                return values
+            passage = self._one(
+                chosen, f"{path}.passage", fields["passage"], False, "Enter to choose another quote or document"
+            )
+            if passage is not chosen:
+                return passage
 
     def _author(self, values: Values, path: str) -> Values:
         text = self.line("Family name, given name; or the name of a body:")
         return self._with(values, author_fields(path, text)) if text else values
 
-    def _one(self, values: Values, path: str, shape: Schema, needed: bool) -> Values:
-        """The values with one text, where one is given."""
-        self._explain(path, shape)
+    def _one(self, values: Values, path: str, shape: Schema, needed: bool, otherwise: str = "Enter for none") -> Values:
+        """The values with one text, where one is given; `otherwise` says what Enter does where none is needed."""
+        self.explain(path, shape)
+        usual = self._usual(values, path)
+        hint = f" [{usual}]" if usual else "" if needed else f" ({otherwise})"
         while True:
-            typed = self.line(f"{path}{'' if needed else ' (Enter for none)'}:")
+            typed = self.line(f"{path}{hint}:") or usual
             if not typed and not needed:
                 return values
-            text = self._chosen(typed, shape)
+            if not typed:
+                self.say(f"{path} is needed; Ctrl-C stops.")
+                continue
+            text = self.chosen(typed, shape)
             if text is None:
                 continue
             try:
@@ -119,10 +133,15 @@ class Questions:
                 self.say(str(error))
                 continue
             wrong = list(self._wrong(answered, path))
-            if not wrong:
-                return answered
             for message in wrong:
                 self.say(message)
+            if not wrong and self._meant(answered, path):
+                return answered
+
+    def _usual(self, values: Values, path: str) -> str:
+        """What Enter stands for: words are mostly in the language of their document."""
+        document = self.corpus.documents.get(values.get("document", ""))
+        return document.language if document and (self.kind, path) == ("quotes", "language") else ""
 
     def _with(self, values: Values, given: Mapping[str, str]) -> Values:
         answered: Values = _copy(values)
@@ -132,37 +151,14 @@ class Questions:
 
     def _wrong(self, values: Values, path: str) -> Iterator[str]:
         found = faults(self.kind, draft(self.kind, values, {}), values, self.corpus)
-        return (finding.message for place, finding in found if place == path)
+        yield from (finding.message for place, finding in found if place == path)
+        if (self.kind, path) == ("documents", "URL") and (known := on_record(values["URL"], self.corpus)):
+            yield f"the document at {shown(values['URL'])} is on record already, as {known}"
 
-    def _explain(self, path: str, shape: Schema) -> None:
-        examples = [str(example) for example in shape.get("examples", [])[:2]]
-        such_as = f" Such as: {', '.join(map(shown, examples))}." if examples and "enum" not in shape else ""
-        self.say(f"\n{path}: {shape.get('description', '')}{such_as}")
-        for number, choice in enumerate(shape.get("enum", []), 1):
-            self.say(f"  {number}  {choice}")
-        if "refersTo" in shape:
-            self.say(f"  (type a part of the name of the {SINGULAR[shape['refersTo']]}, or its id)")
-
-    def _chosen(self, typed: str, shape: Schema) -> str | None:
-        """What is meant by what was typed: a choice by its number, a record by a part of its name; None to ask again."""
-        if "enum" in shape and typed.isdecimal() and 0 < int(typed) <= len(shape["enum"]):
-            return str(shape["enum"][int(typed) - 1])
-        return self._record(typed, shape["refersTo"]) if "refersTo" in shape else typed
-
-    def _record(self, typed: str, kind: str) -> str | None:
-        known = called(self.corpus, kind)
-        found = [typed] if typed in known else matching(self.corpus, kind, typed)
-        if not found:
-            self.say(
-                f"No {SINGULAR[kind]} is called that; type another part of its name. `new {SINGULAR.get(kind)}` writes a new one."
-            )
-            return None
-        for number, id in enumerate(found[:_MOST_SHOWN], 1):
-            self.say(f"  {number}  {id}: {printable(known[id][0])[:80]}")
-        if typed in known:
-            return typed
-        chosen = self.line("Which number (Enter for the first, 0 for none of them)?") or "1"
-        return found[int(chosen) - 1] if chosen.isdecimal() and 0 < int(chosen) <= len(found[:_MOST_SHOWN]) else None
+    def _meant(self, values: Values, path: str) -> bool:
+        """Whether an answer is meant so: a name of an actor on record seldom is another one's."""
+        named = bearers(self.corpus, "actors", values["name"]) if (self.kind, path) == ("actors", "name") else []
+        return not named or self.agreed(f"{shown(values['name'])} is on record, as {named[0]}. Is this another?")
 
 
 def author_fields(path: str, text: str) -> dict[str, str]:
@@ -171,6 +167,14 @@ def author_fields(path: str, text: str) -> dict[str, str]:
     return (
         {f"{path}.family": family, f"{path}.given": given} if comma and family and given else {f"{path}.literal": text}
     )
+
+
+def _at(values: Values, path: str) -> Any:
+    """What stands at a dotted path."""
+    held: Any = values
+    for name in path.split("."):
+        held = held[int(name)] if name.isdigit() else held[name]
+    return held
 
 
 def _copy(value: Any) -> Any:

@@ -2,9 +2,9 @@
 
 import json
 from argparse import ArgumentParser, Namespace
-from datetime import date
 
-from build_tools.commands.terminal import line, mistake
+from build_tools.commands.terminal import day, line, mistake
+from build_tools.corpus import kind_of
 from build_tools.explain import explanation, in_words
 from build_tools.finding import did_you_mean, printable, shown
 from build_tools.site import dossier_of
@@ -18,12 +18,12 @@ EXAMPLES = """\
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID", help="the id of a record")
+    parser.add_argument("id", metavar="ID", help="the id of a record, or its kind and id: commitments/ID")
     parser.add_argument("--json", action="store_true", help="print it as JSON")
     parser.add_argument(
         "--as-of",
         metavar="DATE",
-        type=date.fromisoformat,
+        type=day,
         help="as the record showed it on that day, such as 2023-04-01",
     )
 
@@ -34,14 +34,17 @@ def run(options: Namespace) -> int:
         for finding in findings:
             print(line(finding))
         return 1
-    record = dossier.corpus.record(options.id)
-    if record is None and (gone := dossier.corpus.withdrawn.get(options.id)):
-        return mistake(f"{shown(options.id)} was withdrawn on {gone.withdrawn.text}: {printable(gone.reason)}")
-    if record is None and options.id in dossier.corpus.formerly:
-        return mistake(f'{shown(options.id)} is called "{dossier.corpus.formerly[options.id].id}" now')
+    kind, _, id = options.id.rpartition("/")
+    record = dossier.corpus.record(id)
+    if record is None and (gone := dossier.corpus.withdrawn.get(id)):
+        return mistake(f"{shown(id)} was withdrawn on {gone.withdrawn.text}: {printable(gone.reason)}")
+    if record is None and id in dossier.corpus.formerly:
+        return mistake(f'{shown(id)} is called "{dossier.corpus.formerly[id].id}" now')
     if record is None:
-        near = did_you_mean(options.id, dossier.corpus.ids())
+        near = did_you_mean(id, dossier.corpus.ids())
         return mistake(f"there is no record {shown(options.id)}{near}")
+    if kind and kind != kind_of(record):
+        return mistake(f"{shown(id)} is one of the {kind_of(record)}; leave out {shown(f'{kind}/')}")
     told = explanation(dossier, record)
     print(json.dumps(told, ensure_ascii=False, indent=2) if options.json else in_words(told))
     return 0

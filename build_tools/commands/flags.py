@@ -1,16 +1,55 @@
 """The fields of a record as flags: one for each that is a text or a list of texts, and for the words of its evidence."""
 
+import re
 from argparse import ArgumentParser, Namespace
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NoReturn
 
 from build_tools.commands.asking import author_fields
-from build_tools.finding import shown
+from build_tools.finding import did_you_mean, shown
 from build_tools.schema import KINDS, LATER, schema
 from build_tools.writing.values import Unfit
 
 # What stands within a citation and can be given by itself.
 _CITED = ("document", "passage", "direction", "relays")
+# Fields of several parts, and what gives them.
+_SEVERAL = {
+    "evidence": "--document with --passage, or --quote",
+    "figure": "--set figure.measure=X with --set figure.unit=X and --set figure.value=N (or .low and .high)",
+}
 _BRIEFING = {"title": {"description": "The title.", "type": "string"}}
+
+
+class Flags(ArgumentParser):
+    """A parser that takes underscores for hyphens, and says of an unknown flag which one is near and how this kind is used."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        found, others = super().parse_known_args([_hyphened(each) for each in args or ()], namespace)
+        if others:
+            self._refuse(others)
+        return found, others
+
+    def _refuse(self, others: Sequence[str]) -> NoReturn:
+        flag = next((each.partition("=")[0] for each in others if each.startswith("-")), "")
+        if not flag:
+            self.error(f"{shown(others[0])} belongs to no flag; put a value of several words in quotation marks")
+        known = [each for action in self._actions for each in action.option_strings if each.startswith("--")]
+        self.error(f"there is no flag {shown(flag)}{did_you_mean(flag, known)}")
+
+
+def _hyphened(argument: str) -> str:
+    """An argument in which the name of a flag has hyphens."""
+    match = re.match(r"--[A-Za-z_-]+(?==|$)", argument)
+    return match[0].replace("_", "-") + argument[match.end() :] if match else argument
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def told_by(kind: str, name: str) -> str:
+    """That a field is missing, how it is given, and what it holds."""
+    return f"{_SEVERAL.get(name, _flag(name))} is missing: {meaning(schema(kind)['properties'][name])}"
 
 
 def flags(parser: ArgumentParser, kind: str) -> None:
@@ -21,16 +60,15 @@ def flags(parser: ArgumentParser, kind: str) -> None:
         if listed or shape.get("type") not in ("array", "object"):
             several: dict[str, Any] = {"action": "append"} if listed else {}
             parser.add_argument(
-                f"--{name}", dest=f"field {name}", metavar="X", help=quoted(meaning(shape, listed)), **several
+                _flag(name), dest=f"field {name}", metavar="X", help=quoted(meaning(shape, listed)), **several
             )
     evidence: dict[str, Any] = fields.get("evidence", {})
     cited = evidence.get("items", {}).get("properties", {})
     for name in (name for name in _CITED if name in cited and name not in fields):
-        parser.add_argument(f"--{name}", dest=f"cited {name}", metavar="X", help=quoted(meaning(cited[name])))
+        parser.add_argument(_flag(name), dest=f"cited {name}", metavar="X", help=quoted(meaning(cited[name])))
     for name in (name for name in ("quote", "attributed_to") if name in cited):
-        flag = f"--{name.replace('_', '-')}"
         parser.add_argument(
-            flag, dest=f"cited {name}", action="append", metavar="X", help=quoted(meaning(cited[name], True))
+            _flag(name), dest=f"cited {name}", action="append", metavar="X", help=quoted(meaning(cited[name], True))
         )
 
 

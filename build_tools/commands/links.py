@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from build_tools.commands.terminal import coloured, followed, line, mistake
+from build_tools.commands.terminal import coloured, day, followed, line, mistake
 from build_tools.derive import Dossier
-from build_tools.finding import printable
+from build_tools.finding import harmless, printable
 from build_tools.links import internal
 from build_tools.links.asking import Asking
 from build_tools.links.places import Address, addresses
 from build_tools.links.report import report
-from build_tools.links.rounds import Outcome, asked, due
+from build_tools.links.rounds import Outcome, asked, due, is_online
 from build_tools.reachable import FILE, VERDICTS
 from build_tools.site import address, dossier_of, write_links
 
@@ -48,9 +48,7 @@ def arguments(parser: ArgumentParser) -> None:
         help="do not ask again what answered less than so many days ago (default: 6)",
     )
     parser.add_argument("--strict", action="store_true", help="exit code 1 where an address is dead or was refused")
-    parser.add_argument(
-        "--today", metavar="DATE", type=date.fromisoformat, help="the day to write down, such as 2023-04-01"
-    )
+    parser.add_argument("--today", metavar="DATE", type=day, help="the day to write down, such as 2023-04-01")
 
 
 def _days(text: str) -> int:
@@ -87,18 +85,20 @@ def _external(options: Namespace) -> int:
         return 1
     every = addresses(dossier.corpus)
     wanted = due(every, dossier.links, options.today or date.today(), options.fresh)
-    outcomes, stopped = _asked(wanted, dossier, options.today or date.today())
-    if any(outcome.link for outcome in outcomes) and not any(outcome.answered for outcome in outcomes):
+    asking = Asking()
+    outcomes, stopped = _asked(wanted, dossier, options.today or date.today(), asking)
+    silent = any(outcome.link for outcome in outcomes) and not any(outcome.answered for outcome in outcomes)
+    if silent and (stopped or not is_online(every, wanted, dossier.links, asking)):
         print("no address answered: is this machine on the network? Nothing was written.", file=sys.stderr)
         return 1
     return _told(options, dossier, every, outcomes, stopped, started)
 
 
-def _asked(wanted: Sequence[Address], dossier: Dossier, today: date) -> tuple[list[Outcome], bool]:
+def _asked(wanted: Sequence[Address], dossier: Dossier, today: date, asking: Asking) -> tuple[list[Outcome], bool]:
     """What became of the addresses, as far as it is known when somebody stops it; and whether somebody did."""
     outcomes: list[Outcome] = []
     try:
-        round_ = asked(wanted, dossier.links, today, Asking())
+        round_ = asked(wanted, dossier.links, today, asking)
         outcomes.extend(followed(round_, len(wanted), "asking"))
     except KeyboardInterrupt:
         return outcomes, True
@@ -126,7 +126,11 @@ def _told(
         f"links: {len(every)} addresses, {len(outcomes)} asked: {told}{f', {len(refused)} refused' if refused else ''}; "
         f"{changed} lines of {FILE} changed; {time.perf_counter() - started:.2f} s"
     )
+    faults = [outcome for outcome in outcomes if outcome.fault]
+    for outcome in faults:
+        told = f"the tools failed at {outcome.address.address}: {outcome.fault}; please tell those who look after them"
+        print(harmless(printable(told)), file=sys.stderr)
     if stopped:
         print("stopped before every address was asked; what is known is written", file=sys.stderr)
-        return 1
-    return 1 if options.strict and (counts["dead"] or refused) else 0
+    failed = bool(faults) or stopped or (options.strict and (counts["dead"] > 0 or bool(refused)))
+    return 1 if failed else 0

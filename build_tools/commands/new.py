@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from build_tools.captures import NotCaptured
-from build_tools.commands.asking import Questions, Stopped
-from build_tools.commands.flags import flags, given, quoted
+from build_tools.commands.conversation import Conversation, Stopped
+from build_tools.commands.flags import Flags, flags, given, quoted
 from build_tools.commands.record import Given, record, told
-from build_tools.commands.terminal import line, mistake
+from build_tools.commands.terminal import day, line, mistake
 from build_tools.corpus import Corpus
 from build_tools.finding import printable, shown
 from build_tools.load import load
@@ -38,10 +38,10 @@ def arguments(parser: ArgumentParser) -> None:
         "--from-issue", type=Path, metavar="FILE", help="the text of an issue that a form on GitHub made"
     )
     _shared(parser)
-    kinds = parser.add_subparsers(dest="kind", metavar="KIND", title="kinds")
+    kinds = parser.add_subparsers(dest="kind", metavar="KIND", title="kinds", parser_class=Flags)
     for kind in (*KINDS, "briefings"):
         meaning = schema(kind)["description"] if kind in KINDS else "Prose that cites records."
-        own = kinds.add_parser(kind, aliases=[SINGULAR[kind]], help=quoted(meaning), description=quoted(meaning))
+        own = kinds.add_parser(SINGULAR[kind], aliases=[kind], help=quoted(meaning), description=quoted(meaning))
         own.add_argument("--root", type=Path, default=SUPPRESS, help=SUPPRESS)
         _shared(own)
         if kind == "documents":
@@ -73,7 +73,7 @@ def _shared(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--today",
-        type=date.fromisoformat,
+        type=day,
         default=SUPPRESS,
         metavar="DATE",
         help="the day that it is (default: the clock's)",
@@ -123,7 +123,7 @@ def _briefing(options: Namespace, corpus: Corpus) -> int:
     if paths:
         raise Unfit(f"a briefing has no field {shown(next(iter(paths)))}; it is Markdown below a title")
     if not title and sys.stdin.isatty() and sys.stdout.isatty():
-        title = Questions("briefings", corpus).line("title:")
+        title = Conversation("briefings", corpus).line("title:")
     title = " ".join(title.split())
     if not title:
         return mistake("new: a briefing needs a title; give it with --title")

@@ -3,11 +3,13 @@
 import os
 import sys
 import time
+from argparse import ArgumentTypeError
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TextIO, TypeVar
 
 from build_tools.derive import Dossier
-from build_tools.finding import Finding
+from build_tools.finding import Finding, harmless, shown
 from build_tools.schema import KINDS
 
 _PATIENCE = 2  # seconds until somebody who waits is told how far it is
@@ -26,13 +28,21 @@ def coloured(text: str, colour: str, stream: TextIO | None = None) -> str:
 def line(finding: Finding) -> str:
     """A finding on a line, the place and the code in colours; a log of GitHub takes nothing in it for a command."""
     place = f"{finding.path}:{finding.place.line}:{finding.place.column}"
-    return f"{coloured(place, 'bold')}: {coloured(finding.rule, 'red')}: {finding.message.replace('##[', '# #[')}"
+    return harmless(f"{coloured(place, 'bold')}: {coloured(finding.rule, 'red')}: {finding.message}")
 
 
 def mistake(message: str) -> int:
     """Tells of a mistake in the command; returns its exit code."""
-    print(message, file=sys.stderr)
+    print(harmless(message), file=sys.stderr)
     return 2
+
+
+def day(text: str) -> date:
+    """A day that is typed as an argument."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{shown(text)} is no day; write one such as 2024-02-08") from None
 
 
 def followed(items: Iterable[Item], total: int, doing: str) -> Iterator[Item]:

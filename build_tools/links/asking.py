@@ -16,6 +16,7 @@ from build_tools.web import Answer, NoAnswer
 INTERVAL = 2.0  # seconds between two requests to one host
 _PAUSES = (3.0, 15.0)  # seconds before the second try and the third
 _LONGEST_PAUSE = 90.0  # a host that asks for a longer one is not asked again in this run
+GONE = (404, 410)  # what a server must say twice, since one machine of many may be behind the others
 _PASSING = (408, 425, 429, 500, 502, 503, 504)  # what a server says that may say something else later
 
 
@@ -76,7 +77,14 @@ class Asking:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)  # to reckon with a Retry-After that is a date
 
     def answer(self, url: str) -> Answer | NoAnswer:
-        """What comes back from an address, asked up to three times. Raises NotAsked."""
+        """What comes back from an address, asked up to three times, and once more where it is gone. Raises NotAsked."""
+        got = self._patiently(url)
+        if isinstance(got, NoAnswer) or got.status not in GONE:
+            return got
+        self.pace.rest(web.host_of(got.url), _PAUSES[0])
+        return self._once(url)
+
+    def _patiently(self, url: str) -> Answer | NoAnswer:
         for pause in (*_PAUSES, None):
             got = self._once(url)
             passing = isinstance(got, NoAnswer) or got.status in _PASSING

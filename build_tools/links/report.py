@@ -1,6 +1,7 @@
-"""What to tell of the web addresses: a line for each place at which one is dead, has moved, has changed or is not known."""
+"""What to tell of the web addresses: a line for each place at which one is dead, has moved, has changed or is not known or read."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
 
 from build_tools.finding import Finding, printable
 from build_tools.links.places import Address
@@ -30,10 +31,25 @@ def _told(one: Address, link: Link | None, refused: str | None) -> Iterator[tupl
         dead = f" (it was dead on {link.dead})" if link.dead else ""
         yield "unknown-link", f"{address} said nothing certain{dead}: {printable(link.reason)}; open it in a browser"
     if link.leads_to:
-        remedy = "update the record to that address" if link.permanent else "for now; nothing needs to be done"
-        yield "moved-link", f"{address} leads to {printable(link.leads_to)}; {remedy}"
+        yield "moved-link", f"{address} leads to {printable(link.leads_to)}; {_advice(link)}"
+    if link.unread:
+        yield (
+            "unread-page",
+            f"{address} answers, but its words could not be looked for: {printable(link.unread)}; open it in a browser",
+        )
     if link.lost:
         yield "changed-page", f"{address} has no longer the words of {', '.join(link.lost)}; read it again"
+
+
+def _advice(link: Link) -> str:
+    """What to do about a redirect: only one that leads to the page of the record, for good, is to be written down."""
+    if link.lost or link.unread or not (link.words or _depth(link.leads_to) == _depth(link.address)):
+        return "look at it first"
+    return "update the record to that address" if link.permanent else "for now; nothing needs to be done"
+
+
+def _depth(address: str) -> int:
+    return len([segment for segment in urlsplit(address).path.split("/") if segment])
 
 
 def _remedy(one: Address, link: Link) -> str:

@@ -4,10 +4,13 @@ import queue
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
+from traceback import extract_tb
 
 from build_tools.corpus import Excerpt, kind_of
+from build_tools.finding import printable
 from build_tools.links.archive import archived_copy
 from build_tools.links.asking import Asking
 from build_tools.links.judging import judged
@@ -15,7 +18,7 @@ from build_tools.links.places import Address
 from build_tools.links.words import Sought, sought
 from build_tools.reachable import Link, key
 from build_tools.values import web_address
-from build_tools.web import Answer, NoAnswer, NotAsked, host_of
+from build_tools.web import Answer, LedAstray, NoAnswer, NotAsked, host_of
 
 _LONGEST = 500  # characters of an address, as in the schemas
 _AT_ONCE = 8  # hosts that are asked side by side
@@ -25,13 +28,15 @@ _AT_ONCE = 8  # hosts that are asked side by side
 class Outcome:
     """What became of an address in a round: its new line in the lock, or why it was not asked.
 
-    `answered` says whether a machine answered: where none did in a whole round, the network here is at fault.
+    `answered` says whether a machine answered: where none did in a whole round, the network here is at fault. `fault` is where
+    the tools themselves failed at it.
     """
 
     address: Address
     link: Link | None = None
     refused: str = ""
     answered: bool = False
+    fault: str = ""
 
 
 def due(every: Iterable[Address], before: Mapping[str, Link], today: date, fresh: int) -> list[Address]:
@@ -45,6 +50,25 @@ def due(every: Iterable[Address], before: Mapping[str, Link], today: date, fresh
         return bool(link.unread) or link.words == len(one.excerpts)
 
     return [one for one in every if not is_fresh(one)]
+
+
+def is_online(every: Sequence[Address], wanted: Sequence[Address], before: Mapping[str, Link], asking: Asking) -> bool:
+    """Whether one of the addresses that are not due, since they were alive of late, answers as it did.
+
+    Asked where none of those that are due answered: their names may all be gone, or the network here may be. One on another
+    host than theirs is asked, if there is any.
+    """
+    hosts = {host_of(one.address) for one in wanted}
+    alive = [before[one.address] for one in every if one not in wanted]
+    if not alive:
+        return False
+    witness = max(alive, key=lambda link: (host_of(link.address) not in hosts, link.checked, link.address))
+    try:
+        got = asking.answer(witness.address)
+    except NotAsked:
+        return False
+    same = isinstance(got, Answer) and host_of(got.url) == host_of(witness.leads_to or witness.address)
+    return same and judged(witness.address, got)[0] == "alive"
 
 
 def asked(every: Sequence[Address], before: Mapping[str, Link], today: date, asking: Asking) -> Iterator[Outcome]:
@@ -77,34 +101,68 @@ def asked(every: Sequence[Address], before: Mapping[str, Link], today: date, ask
 
 
 def _outcome(one: Address, before: Link | None, today: str, asking: Asking) -> Outcome:
+    """What became of an address; where the tools fail at it, that costs nothing of what is known of it and of others."""
+    try:
+        return _found(one, before, today, asking)
+    except Exception as error:
+        place = extract_tb(error.__traceback__)[-1]
+        fault = f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}"
+        link = _link(one, before, today, "unknown", f"the tools failed at it ({type(error).__name__})")
+        return Outcome(one, link, answered=True, fault=fault)
+
+
+def _found(one: Address, before: Link | None, today: str, asking: Asking) -> Outcome:
     try:
         if not _can_be_kept(one.address):
             raise NotAsked(f"this is no web address, or has more than {_LONGEST} characters")
-        got = asking.answer(one.address)
+        got, answered = _answer(one.address, asking)
     except NotAsked as error:
         return Outcome(one, refused=str(error))
     verdict, reason = judged(one.address, got)
     words = Sought()
     if isinstance(got, Answer) and verdict == "alive":
         words = sought(got, one.excerpts, one.document.word_count if one.document else None)
+    link = _link(one, before, today, verdict, reason)
+    told = replace(
+        link,
+        leads_to=_leads_to(one.address, got) if verdict == "alive" else "",
+        permanent=isinstance(got, Answer) and got.permanent,
+        archived=link.archived or (_archived(one, asking) if link.dead else ""),
+        words=words.number,
+        lost=tuple(sorted({_record(excerpt) for excerpt in words.lost})),
+        unread=printable(words.unread)[:400],
+    )
+    return Outcome(one, told, answered=answered)
+
+
+def _answer(address: str, asking: Asking) -> tuple[Answer | NoAnswer, bool]:
+    """What came back, and whether from a machine. Where an address leads to what is not asked for, nothing did that says anything."""
+    try:
+        got = asking.answer(address)
+    except LedAstray as error:
+        return NoAnswer(str(error)), error.redirected
+    return got, isinstance(got, Answer)
+
+
+def _link(one: Address, before: Link | None, today: str, verdict: str, reason: str) -> Link:
+    """The line of an address with this verdict, and with what was known of it before."""
     dead = (before.dead if before and verdict != "alive" else "") or (today if verdict == "dead" else "")
     since = before.since if before and before.verdict == verdict else today
-    link = Link(
+    return Link(
         address=one.address,
         verdict=verdict,
-        reason=reason[:400],
+        reason=printable(reason)[:400],
         checked=today,
         since=dead if verdict == "dead" else since,
         dead=dead,
         alive=today if verdict == "alive" else before.alive if before else "",
-        leads_to=_leads_to(one.address, got) if verdict == "alive" else "",
-        permanent=isinstance(got, Answer) and got.permanent,
-        archived=_archived(one, before, asking) if dead else "",
-        words=words.number,
-        lost=tuple(sorted({_record(excerpt) for excerpt in words.lost})),
-        unread=words.unread[:400],
+        leads_to="",
+        permanent=False,
+        archived=before.archived if before and dead and _wants_copy(one) else "",
+        words=0,
+        lost=(),
+        unread="",
     )
-    return Outcome(one, link, answered=isinstance(got, Answer))
 
 
 def _record(excerpt: Excerpt) -> str:
@@ -126,11 +184,14 @@ def _can_be_kept(address: str) -> bool:
     return len(address) <= _LONGEST and address.isprintable()
 
 
-def _archived(one: Address, before: Link | None, asking: Asking) -> str:
-    """A copy of a page that is gone, as it was when the document was read or published; found once, it stays."""
-    if one.document is None or one.document.archived:
+def _wants_copy(one: Address) -> bool:
+    """Whether a copy of a page that is gone is of use: that of a document which names none. Found once, it stays."""
+    return one.document is not None and not one.document.archived
+
+
+def _archived(one: Address, asking: Asking) -> str:
+    """A copy of a page that is gone, as it was when the document was read or published."""
+    if one.document is None or not _wants_copy(one):
         return ""
-    if before and before.archived:
-        return before.archived
     day = one.document.accessed or one.document.issued
     return archived_copy(one.address, day.latest.isoformat() if day else "", asking)

@@ -1,13 +1,12 @@
 """Whether the words that records take from a page still stand in it, which is what links to words need."""
 
-import codecs
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from build_tools.corpus import Excerpt
 from build_tools.derive.verbatim.locate import Text, Words, places
-from build_tools.readable import Unreadable, readable, whole
+from build_tools.readable import Unreadable, codec, readable, whole
 from build_tools.web import Answer
 
 MOST = 4_000_000  # bytes that are read of a page
@@ -29,7 +28,7 @@ def sought(answer: Answer, excerpts: Sequence[Excerpt], words: int | None) -> So
     `words` is how many words the text had when it was read. Where none of its words stand in a page with less than half as
     many, that is no change of the text: it lies behind a wall, or a script would have to write it.
     """
-    if not excerpts:
+    if not excerpts and not words:
         return Sought()
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in _KINDS:
@@ -63,11 +62,10 @@ def _recoded(answer: Answer, kind: str) -> bytes:
     """The body in an encoding that needs no declaration, where the header names its own: that goes before the page's."""
     _, _, declared = answer.headers.get("content-type", "").lower().partition("charset=")
     name = declared.partition(";")[0].strip(" \"'")
+    own = codec(name)
+    if kind == "pdf" or not own:
+        return answer.body
     try:
-        own = codecs.lookup(name).name if name else ""
-        if kind == "pdf" or not own:
-            return answer.body
-        text = answer.body.decode({"iso8859-1": "cp1252", "ascii": "cp1252"}.get(own, own))
-        return text.encode("utf-16" if kind == "html" else "utf-8")
-    except (LookupError, UnicodeError, ValueError):
+        return answer.body.decode(own).encode("utf-16" if kind == "html" else "utf-8")
+    except UnicodeError:
         return answer.body

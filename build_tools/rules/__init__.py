@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from build_tools.derive import Dossier
 from build_tools.finding import Finding
-from build_tools.rules import evidence, figures, quotation, relations, rubric, searches, time, variants, verbatim
+from build_tools.rules import evidence, figures, plain, quotation, relations, rubric, searches, time, variants, verbatim
 from build_tools.rules.rule import DerivedRule, Problem, Rule, code
 
 RULES: tuple[Rule, ...] = (
@@ -48,6 +48,8 @@ RULES: tuple[Rule, ...] = (
     rubric.unjudged_effect,
     rubric.unreachable_status,
     rubric.useless_replacement,
+    plain.damaged_letters,
+    plain.private_address,
 )
 
 
@@ -104,6 +106,7 @@ SHAPES = {
     "in-the-way": "Nothing but what was written there lies in the folders of pages that the tools own.",
     "links": "The link lock, which says whether web addresses answer, is as the tools write it.",
     "lock": "The evidence lock is as the tools write it, and has entries for words of the records alone.",
+    "merge-conflict": "No file holds the lines with which git marks a conflict: what stands between them is told twice.",
     "missing-field": "A record has every field that its kind needs.",
     "missing-file": "A collection has sources/rubric.yaml, sources/site.yaml and sources/vocabulary.yaml.",
     "reference": "Whatever a record refers to is on record, and of the kind that the field takes.",

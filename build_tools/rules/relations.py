@@ -11,6 +11,7 @@ from build_tools.model import Record
 from build_tools.reader import Path
 from build_tools.rules.rule import Problem
 from build_tools.schema import KINDS
+from build_tools.values import same_page
 
 
 def orphan(corpus: Corpus) -> Iterator[Problem]:
@@ -137,17 +138,19 @@ def said_twice(corpus: Corpus) -> Iterator[Problem]:
     """No record stands twice: one name an actor, one address a document, one wording a quote, one statement a claim."""
     keys: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
         ("actors", "name", lambda actor: actor.name.casefold()),
-        ("documents", "URL", lambda document: document.URL),
+        ("documents", "URL", lambda document: document.URL and same_page(document.URL)),
         ("quotes", "text", lambda quote: (quote.document, quote.speaker, quote.text)),
         ("claims", "statement", lambda claim: claim.statement.casefold()),
         ("commitments", "title", lambda commitment: commitment.title.casefold()),
     )
     for kind, field, key in keys:
-        first: dict[object, str] = {}
+        first: dict[object, Record] = {}
         for record in getattr(corpus, kind).values():
             value = key(record)
-            if value and first.setdefault(value, record.id) != record.id:
-                yield record, (field,), f'the same stands in "{first[value]}"; merge the two, or tell them apart'
+            if value and first.setdefault(value, record) is not record:
+                copied = record.id in first[value].id  # "copy-of-ada-holm" is the newer one
+                newer, older = (first[value], record) if copied else (record, first[value])
+                yield newer, (field,), f'the same stands in "{older.id}"; merge the two, or tell them apart'
 
 
 def _circles(parents: dict[str, set[str]]) -> Iterator[set[str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from build_tools.derive import Dossier
+from build_tools.derive.verbatim.nearest import QUOTED
 from build_tools.derive.verbatim.verdicts import VERDICTS
 from build_tools.finding import shown
 from build_tools.rules.rule import DerivedRule, Problem
@@ -39,7 +40,8 @@ def _told(dossier: Dossier, verdict: str, remedy: str) -> Iterator[Problem]:
     for told in dossier.verification.verdicts:
         if told.verdict == verdict:
             why = told.reason or VERDICTS[verdict]
-            message = f'{shown(told.excerpt.words)}, from "{told.excerpt.document}": {why}; {remedy}'
+            what_to_do = "leave the marks out" if why == QUOTED else remedy
+            message = f'{shown(told.excerpt.words)}, from "{told.excerpt.document}": {why}; {what_to_do}'
             yield told.excerpt.record, told.excerpt.path, message
 
 

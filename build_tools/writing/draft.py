@@ -12,8 +12,8 @@ from typing import Any
 
 from build_tools import prose, reader
 from build_tools.corpus import Corpus
+from build_tools.filenames import no_id
 from build_tools.finding import Finding, printable, shown
-from build_tools.load import no_id
 from build_tools.reader import Note
 from build_tools.schema import KINDS, LATER, TERMS, Schema, Shapes, schema
 from build_tools.writing.canonical import canonical
@@ -140,19 +140,28 @@ def file_of(root: Path, kind: str, id: str, corpus: Corpus) -> Path:
     """Where a new record of that id will lie. Raises `NotWritten` where the id is none, or is used."""
     if fault := no_id(id):  # before it is part of any path
         raise NotWritten(fault)
-    path = root / "sources" / kind / f"{id}{'.md' if kind == 'briefings' else '.yaml'}"
+    if fault := used(root, kind, id, corpus):
+        raise NotWritten(f"{fault}; give another with --id")
+    return _file(root, kind, id)
+
+
+def used(root: Path, kind: str, id: str, corpus: Corpus) -> str | None:
+    """Why a sound id cannot be that of a new record, or None."""
+    path = _file(root, kind, id)
     if former := corpus.formerly.get(id):
-        raise NotWritten(f"the id {shown(id)} was that of {corpus.path(former)}; give another with --id")
+        return f"the id {shown(id)} was that of {corpus.path(former)}"
     if gone := corpus.withdrawn.get(id):
-        raise NotWritten(
-            f"the id {shown(id)} was that of a record that was withdrawn on {gone.withdrawn.text}; give another with --id"
-        )
+        return f"the id {shown(id)} was that of a record that was withdrawn on {gone.withdrawn.text}"
     record = corpus.record(id)
     if record is not None:
-        raise NotWritten(f"the id {shown(id)} is used already by {corpus.path(record)}; give another with --id")
+        return f"the id {shown(id)} is used already by {corpus.path(record)}"
     if path.exists() or path.is_symlink():
-        raise NotWritten(f"{printable(str(path))} is there already; give another id with --id")
-    return path
+        return f"{printable(str(path))} is there already"
+    return None
+
+
+def _file(root: Path, kind: str, id: str) -> Path:
+    return root / "sources" / kind / f"{id}{'.md' if kind == 'briefings' else '.yaml'}"
 
 
 def write(path: Path, text: str) -> None:

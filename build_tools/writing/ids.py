@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import Any
 
 from build_tools.corpus import Corpus
+from build_tools.model import Actor
 from build_tools.writing.search import plain
 
 _LONGEST = 60  # an id may have 80 characters; a shorter one is easier to cite
@@ -53,13 +54,18 @@ _SMALL = frozenset(
         *("al", "con", "de", "del", "el", "en", "la", "las", "los", "para", "por", "que", "se", "su", "un", "una", "y"),
     )
 )
+# Countries in which most people have two surnames, the father's first.
+_TWO_SURNAMES = (
+    *("AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "ES", "GQ", "GT", "HN", "MX", "NI", "PA", "PE", "PR", "PY"),
+    *("SV", "UY", "VE"),
+)
 
 
 def proposed(kind: str, values: Mapping[str, Any], corpus: Corpus, used: Iterable[str]) -> str:
     """An id that is not used, or nothing where the values hold no fact to make one of."""
     head, text, tail = _PARTS[kind](values, corpus)
     small = frozenset[str]() if kind == "actors" else _SMALL  # a name is kept whole
-    words = [word for word in plain(text).split() if word.isascii() and word not in small]
+    words = [word for word in plain(_numbers_apart(text)).split() if word.isascii() and word not in small]
     words = [word for word in words if len(word) > 1 or word.isdecimal() or not small]
     words = [word for word in words if word not in "-".join(head).split("-")]
     taken = frozenset(used)
@@ -69,6 +75,11 @@ def proposed(kind: str, values: Mapping[str, Any], corpus: Corpus, used: Iterabl
         if id and id not in taken:
             return id
     return next((f"{id}-{number}" for number in range(2, 100) if id and f"{id}-{number}" not in taken), "")
+
+
+def _numbers_apart(text: str) -> str:
+    """Text in which "14.5" is not read as 145, and "1,000" is one number."""
+    return re.sub(r"(?<=\d)[.](?=\d)", " ", re.sub(r"(?<=\d),(?=\d{3}\b)", "", text))
 
 
 # How many words of the title, the statement or the name an id begins with.
@@ -95,8 +106,7 @@ def _quote(values: Mapping[str, Any], corpus: Corpus) -> Parts:
     speaker = values.get("speaker", "")
     earlier = [id for id, quote in corpus.quotes.items() if quote.speaker == speaker]
     actor = corpus.actors.get(speaker)
-    person = actor is not None and actor.type == "person"
-    head = _shared(earlier) or (speaker.rpartition("-")[2] if person else speaker)
+    head = _shared(earlier) or (_surname(actor, speaker) if actor and actor.type == "person" else speaker)
     event = corpus.events.get(values.get("event", ""))
     document = corpus.documents.get(values.get("document", ""))
     dates = (values.get("said"), event and event.date.text, document and document.issued and document.issued.text)
@@ -118,7 +128,11 @@ def _commitment(values: Mapping[str, Any], corpus: Corpus) -> Parts:
 
 
 def _event(values: Mapping[str, Any], corpus: Corpus) -> Parts:
-    return (), values.get("name", ""), (_day(values.get("date")),)
+    text = plain(values.get("name", ""))
+    for actor in corpus.actors.values():
+        if actor.type == "person" and plain(actor.name) in text:
+            text = text.replace(plain(actor.name), _surname(actor, actor.id))
+    return (), text, (_day(values.get("date")),)
 
 
 def _briefing(values: Mapping[str, Any], corpus: Corpus) -> Parts:
@@ -134,6 +148,13 @@ _PARTS = {
     "events": _event,
     "briefings": _briefing,
 }
+
+
+def _surname(actor: Actor, id: str) -> str:
+    """The word by which a person is called: of three and more, where two surnames are usual, the last but one."""
+    words = plain(actor.name).split()
+    two = actor.country in _TWO_SURNAMES or re.search("[áéíóúñ]", actor.name.casefold())
+    return words[-2] if two and len(words) > 2 and not _SMALL & set(words) else id.rpartition("-")[2]
 
 
 def _shared(ids: list[str]) -> str:

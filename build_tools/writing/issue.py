@@ -18,6 +18,7 @@ from build_tools.prose import Briefing
 from build_tools.reader import Data
 from build_tools.reader import Path as Steps
 from build_tools.schema import SINGULAR
+from build_tools.values import same_page
 from build_tools.writing.metadata.item import Found, described, one_line
 from build_tools.writing.search import matching, plain
 
@@ -188,7 +189,7 @@ def summary(form: str, answers: Answers, corpus: Corpus) -> tuple[str, bool]:
 def meant(answer: str, corpus: Corpus) -> Record | Briefing | None:
     """The record that an address of its page, the path of its file, its id, or the address of a document names."""
     for document in corpus.documents.values():
-        if document.URL and document.URL.rstrip("/") == answer.strip().rstrip("/"):
+        if document.URL and same_page(document.URL) == same_page(answer):
             return document
     for part in reversed(_parts(answer)):
         if record := corpus.record(part):

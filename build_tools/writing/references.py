@@ -8,8 +8,9 @@ from typing import Any
 from build_tools import prose, reader
 from build_tools.corpus import Corpus, Reference, kind_of
 from build_tools.finding import Place
+from build_tools.mentions import Mention
 from build_tools.model import Record
-from build_tools.prose import Briefing, Mention
+from build_tools.prose import Briefing
 from build_tools.reader import Note, Path
 
 

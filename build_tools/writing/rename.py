@@ -6,8 +6,9 @@ from pathlib import Path
 
 from build_tools import captures, lock
 from build_tools.corpus import Corpus, kind_of
+from build_tools.filenames import no_id
 from build_tools.finding import Finding, did_you_mean, printable, shown
-from build_tools.load import load, no_id
+from build_tools.load import load
 from build_tools.lock import Entry
 from build_tools.model import Record
 from build_tools.prose import Briefing

@@ -8,7 +8,8 @@ from build_tools.corpus import Corpus
 from build_tools.finding import shown
 from build_tools.schema import SINGULAR, Schema, schema
 from build_tools.text import hidden_sign
-from build_tools.writing.search import bearers, called, matching
+from build_tools.values import lasting, same_page
+from build_tools.writing.search import bearers, called, matching, plain
 
 Values = dict[str, Any]
 
@@ -91,18 +92,68 @@ def identified(corpus: Corpus, kind: str, name: str, path: str) -> str:
     return name
 
 
-def with_outlet(values: Values, corpus: Corpus) -> tuple[Values, str | None]:
-    """The values of a document with the outlet and the authors that are on record, and what to do about an outlet that is not."""
+def on_record(address: str, corpus: Corpus) -> str | None:
+    """The id of the document at an address, whatever counts visitors in it."""
+    wanted = same_page(address)
+    return next((one.id for one in corpus.documents.values() if one.URL and same_page(one.URL) == wanted), None)
+
+
+def of_document(values: Values, doubts: dict[str, str], corpus: Corpus) -> Values:
+    """The values of a document with the address that lasts, and the outlet and authors on record; `doubts` are added.
+
+    Raises `Unfit` where the document is on record.
+    """
     found = dict(values)
+    if isinstance(found.get("URL"), str):
+        found["URL"], taken = lasting(found["URL"])
+        if known := on_record(found["URL"], corpus):
+            raise Unfit(f"the document at {shown(found['URL'])} is on record already, as {known}")
+        if taken:
+            _doubt(
+                doubts, "URL", f"Taken from the address: {shown(' '.join(taken))}. Try whether it still leads there."
+            )
     if isinstance(found.get("author"), list):
         found["author"] = [_known(author, corpus) for author in found["author"]]
-    title = found.get("container-title")
-    if "outlet" in found or not isinstance(title, str):
-        return found, None
+    found = _with_outlet(found, doubts, corpus)
+    for known in _alike(found, corpus):
+        _doubt(doubts, "title", f'"{known}" has this title and outlet; make sure that it is another text.')
+    return found
+
+
+def _with_outlet(values: Values, doubts: dict[str, str], corpus: Corpus) -> Values:
+    title = values.get("container-title")
+    if "outlet" in values or not isinstance(title, str):
+        return values
     outlets = [id for id in bearers(corpus, "actors", title) if corpus.actors[id].type == "outlet"]
-    if len(outlets) == 1:
-        return {**found, "outlet": outlets[0]}, None
-    return found, f"No outlet that is called {shown(title)} is on record: `new actor --type outlet` writes one."
+    if len(outlets) != 1:
+        _doubt(
+            doubts,
+            "container-title",
+            f"No outlet that is called {shown(title)} is on record: `new actor --type outlet` writes one.",
+        )
+        return values
+    if values.get("type") == "article-journal" and "type" in doubts:
+        doubts["type"] = f"{doubts['type']} {shown(title)} is an outlet, so this is likely a newspaper's."
+        values = {**values, "type": "article-newspaper"}
+    return {**values, "outlet": outlets[0]}
+
+
+def _alike(values: Values, corpus: Corpus) -> list[str]:
+    """The documents with the title of this one, from its outlet."""
+    outlet, holder = values.get("outlet"), plain(str(values.get("container-title", "")))
+    same = bearers(corpus, "documents", str(values.get("title", "")))
+    found = ((id, corpus.documents[id]) for id in same)
+    return [
+        id
+        for id, one in found
+        if (outlet and one.outlet == outlet) or (holder and plain(one.container_title or "") == holder)
+    ]
+
+
+def _doubt(doubts: dict[str, str], name: str, doubt: str) -> None:
+    """Adds a doubt to those of a field."""
+    held = doubts.get(name, "")
+    doubts[name] = held if doubt in held else f"{held} {doubt}".strip()
 
 
 def _known(author: Any, corpus: Corpus) -> Any:

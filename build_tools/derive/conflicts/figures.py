@@ -10,7 +10,15 @@ from fractions import Fraction
 
 from build_tools import dates
 from build_tools.dates import Date
-from build_tools.derive.conflicts.units import UnitError, convert, convertible, for_readers, in_words_of_pint, is_ratio
+from build_tools.derive.conflicts.units import (
+    UnitError,
+    convert,
+    convertible,
+    for_readers,
+    in_words_of_pint,
+    is_ratio,
+    near_unit,
+)
 from build_tools.finding import shown
 from build_tools.model import Claim, Figure
 from build_tools.settings import Vocabulary
@@ -118,7 +126,7 @@ def measured(claim: Claim, figure: Figure, vocabulary: Vocabulary) -> Measured:
     if over_time is None or is_ratio(unit) or is_ratio(target):
         raise UnitError(
             f'{shown(figure.unit)} cannot be converted into {shown(measure.unit)}, the unit of "{figure.measure}"; '
-            "correct the unit, or name another measure"
+            f"correct the unit, or name another measure{near_unit(figure.unit, target)}"
         )
     length = years(figure.period)
     if length is None:

@@ -36,6 +36,12 @@ def in_words_of_pint(unit: str, vocabulary: Vocabulary) -> str:
     return words
 
 
+def near_unit(unit: str, target: str) -> str:
+    """`; did you mean "pound"?` for a unit that cannot be converted into another, and is perhaps misspelled; or nothing."""
+    near = {name for name in _names() if name[0] == unit[0].lower()} if unit.isalpha() else set()
+    return did_you_mean(unit, {name for name in near if convertible(name, target)})
+
+
 @cache
 def understood(unit: str) -> bool:
     """Whether pint can read a unit and convert it exactly: no decibels, which are no multiple of anything."""

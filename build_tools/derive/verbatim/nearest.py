@@ -13,13 +13,15 @@ from rapidfuzz import fuzz
 from build_tools.corpus import Excerpt
 from build_tools.derive.verbatim.difference import Change, changed_words, difference, in_line, loosely
 from build_tools.derive.verbatim.locate import Text, Words, folded, places
-from build_tools.derive.verbatim.normal import normal
+from build_tools.derive.verbatim.normal import DOUBLE_QUOTES, SINGLE_QUOTES, normal
 
 ALIKE = 70  # of 100 (rapidfuzz' partial ratio): from here on, words are taken for an altered form of what stands there
 NEARLY_THE_SAME = 85  # from here on, a difference says more than the places from which words were joined
 OMISSIONS = ("[...]", "[…]", "...", "…")
 SHORTEST_RUN = 3  # words that follow each other in the document, for words that were joined from several places
 _MOST_NAMED = 3  # characters
+_MARKS = SINGLE_QUOTES + DOUBLE_QUOTES
+QUOTED = "the document has these words without the quotation marks around them"
 
 Told = tuple[str, str]  # a verdict, and why
 
@@ -55,22 +57,32 @@ def missing(excerpt: Excerpt, texts: Library, once: Iterable[str] = ()) -> Told:
     for sign in OMISSIONS:
         if sign in excerpt.words and any(places(text, Words(excerpt.words, omission=sign))):
             return "altered", f'words are left out at "{sign}"; say so with the field "omission"'
+    if (bare := unquoted(excerpt.words)) and any(places(text, Words(bare))):
+        return "altered", QUOTED
     words, once = normal(excerpt.words), list(once)
     only_capitals = folded(words) in map(folded, once)
     if not only_capitals and (id := next(texts.holders(words), None)):
         return "not-found", f'they stand in "{id}"'
-    changed = _joined(text.normal.text, words) or _changed(text.normal.text, words) or replaced(words, once)
+    changed = _joined(text.normal.text, words) or _changed(text, excerpt.words) or replaced(words, once)
     return ("altered" if changed else "not-found"), "; ".join(filter(None, (changed, _strange(words, text.text))))
 
 
-def _changed(text: str, words: str) -> str | None:
-    """The difference to what stands in the text in nearly the same form."""
-    near = fuzz.partial_ratio_alignment(words, text, score_cutoff=ALIKE)
+def unquoted(words: str) -> str | None:
+    """Words without the quotation marks around them, or None where there are none."""
+    bare = words.strip()
+    marked = len(bare) > 2 and bare[0] in _MARKS and bare[-1] in _MARKS
+    return bare[1:-1].strip() if marked else None
+
+
+def _changed(text: Text, words: str) -> str | None:
+    """The difference to what stands in the text in nearly the same form, with the signs that each of the two has."""
+    near = fuzz.partial_ratio_alignment(normal(words), text.normal.text, score_cutoff=ALIKE)
     if not near:
         return None
-    stands = _widened(text, near.dest_start, near.dest_end)
-    changes = _trimmed(difference(stands, words, loosely))
-    return _told(changes if changed_words(changes) else difference(stands, words))
+    start, end = _widened(text.normal.text, near.dest_start, near.dest_end)
+    stands = text.text[text.normal.original(start) : text.normal.original(end)]
+    changes = _trimmed(difference(stands, words, lambda word: loosely(normal(word))))
+    return _told(changes if changed_words(changes) else difference(stands, words, normal))
 
 
 def _trimmed(changes: Sequence[Change]) -> Sequence[Change]:
@@ -80,9 +92,9 @@ def _trimmed(changes: Sequence[Change]) -> Sequence[Change]:
     return changes[start : len(changes) - (kinds[-1:] == ["removed"])]
 
 
-def _widened(text: str, start: int, end: int) -> str:
+def _widened(text: str, start: int, end: int) -> tuple[int, int]:
     """A stretch of text, with the whole of the words at its ends."""
-    return text[text.rfind(" ", 0, start + 1) + 1 : (text.find(" ", end) + 1 or len(text) + 1) - 1]
+    return text.rfind(" ", 0, start + 1) + 1, (text.find(" ", end) + 1 or len(text) + 1) - 1
 
 
 def replaced(words: str, once: Iterable[str]) -> str | None:

@@ -7,11 +7,12 @@ similar; likeness only serves to say what was altered.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus, Excerpt, kind_of
 from build_tools.derive.verbatim.locate import Selector, Text, Words, best
-from build_tools.derive.verbatim.nearest import Library, missing, replaced
+from build_tools.derive.verbatim.nearest import QUOTED, Library, missing, replaced, unquoted
 from build_tools.derive.verbatim.normal import VERSION, digest, normal
 from build_tools.derive.verbatim.verdicts import Verdict, Verification
 from build_tools.lock import Entry
@@ -165,6 +166,9 @@ def _remembered(
     """The verdict by the lock alone. Where there is a lock, every document of which the words were counted was captured."""
     if entries:
         return Verdict(excerpt, "verified", entries=entries)
+    bare = unquoted(excerpt.words)
+    if bare and locked.entries(replace(excerpt, words=bare)):
+        return Verdict(excerpt, "altered", QUOTED)
     if others and (holder := locked.holder(excerpt)):
         return Verdict(excerpt, "moved", f'these words were found for "{holder}", and others here')
     if others:

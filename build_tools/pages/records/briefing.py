@@ -3,6 +3,7 @@
 from build_tools import markdown as md
 from build_tools.corpus import by_date_made, kind_of
 from build_tools.derive import Dossier
+from build_tools.mentions import Mention
 from build_tools.model import Citation, Claim, Commitment, Document, Quote, Record
 from build_tools.pages.parts.marks import origins_mark
 from build_tools.pages.parts.names import address
@@ -10,7 +11,7 @@ from build_tools.pages.parts.page import Page, sorted_by_date
 from build_tools.pages.parts.rows import commitments, groups
 from build_tools.pages.parts.status import as_of
 from build_tools.pages.words import GROUPS
-from build_tools.prose import Briefing, Mention
+from build_tools.prose import Briefing
 
 
 def briefing_page(dossier: Dossier, briefing: Briefing) -> str:

@@ -15,6 +15,7 @@ from build_tools.finding import shown
 from build_tools.model import Author
 from build_tools.schema import has_format, schema
 from build_tools.structure import written
+from build_tools.writing.metadata.csldate import edtf, readings, words
 
 Item = Mapping[str, Any]
 
@@ -93,6 +94,7 @@ class _Reading:
 
     def found(self) -> Found:
         issued = self.date("issued")
+        dated_by = self.line("dated_by")
         metadata = Metadata(
             type=self.type(),
             title=self.line("title"),
@@ -101,13 +103,16 @@ class _Reading:
             publisher=self.line("publisher"),
             number=self.line("number"),
             issued=issued,
-            dated_by=self.line("dated_by") or f"As {self.by} says; not compared with the document." if issued else None,
+            dated_by=dated_by or f"As {self.by} says; not compared with the document." if issued else None,
             URL=self.address(),
             accessed=self.date("accessed"),
             language=self.language(),
         )
         if issued:
-            self.doubts["issued"] = "Compare this date with the one that the document prints."
+            read = self.doubts.get("issued", "")
+            self.doubts["issued"] = f"{read} Compare this date with the one that the document prints.".strip()
+        elif dated_by:
+            self.left_out.append(f"dated_by: {shown(dated_by)}, since the date is not known")
         return Found(metadata, self.doubts, (*self.left_out, *self.others()))
 
     def line(self, name: str) -> str | None:
@@ -159,12 +164,19 @@ class _Reading:
         told = self.item.get(name)
         if told in (None, "", {}, []):
             return None
-        text = _edtf(told)
-        if text is None:
-            self.doubts[name] = f"{self.by} says {shown(_plain(told))}, which is no date that can be read."
-        elif dates.parse(text).earliest > self.today:
+        said = shown(_plain(told))
+        exact = edtf(told)
+        meant = [exact] if exact else readings(told)
+        if len(meant) != 1:
+            several = f" It can mean {' or '.join(meant)}." if meant else ""
+            self.doubts[name] = f"{self.by} says {said}, which is no date that can be read.{several}"
+            return None
+        (text,) = meant
+        if dates.parse(text).earliest > self.today:
             self.doubts[name] = f"{self.by} says {text}, a day that has not come; look it up in the document."
-            text = None
+            return None
+        if text != exact:
+            self.doubts[name] = f"{self.by} says {said}, which is read as {text}."
         return text
 
     def address(self) -> str | None:
@@ -225,33 +237,12 @@ def _author(name: Mapping[str, Any]) -> Author | None:
     return Author(family=family, given=given or None)
 
 
-def _edtf(told: Any) -> str | None:
-    """A date of CSL as EDTF, or None. An approximate one (`circa`) is marked so."""
-    if isinstance(told, str):
-        told = {"raw": told}
-    if not isinstance(told, dict):
-        return None
-    parts = told.get("date-parts")
-    try:
-        ends = ["-".join(_number(n, place) for place, n in enumerate(end[:3])) for end in parts[:2]] if parts else []
-        text = "/".join(ends) or str(told.get("raw") or told.get("literal") or told.get("edtf") or "").strip()
-        text = _day_of(text)
-        text += "~" if told.get("circa") and "/" not in text else ""
-        dates.parse(text)
-    except (ValueError, TypeError, IndexError):
-        return None
-    return text
-
-
-def _number(told: Any, place: int) -> str:
-    return f"{int(told):0{4 if place == 0 else 2}}"
-
-
-def _day_of(text: str) -> str:
-    """The day of a point in time as ISO 8601 has it; other text as it is."""
-    match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:.{0,40}", text)
-    return match[1] if match else text
-
-
 def _plain(value: Any) -> str:
+    """A value as a reader would write it, and not as the program holds it."""
+    if isinstance(value, list):
+        return one_line(", ".join(_plain(item) for item in value[:20]))[:500]
+    if isinstance(value, dict):
+        return one_line(words(value) or ", ".join(f"{key}: {_plain(item)}" for key, item in list(value.items())[:20]))[
+            :500
+        ]
     return one_line(value if isinstance(value, str) else str(value)[:500])

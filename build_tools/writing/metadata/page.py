@@ -8,8 +8,8 @@ from urllib.parse import urljoin, urlsplit
 
 from build_tools.finding import shown
 from build_tools.readable import Unreadable, page_tree, silent
+from build_tools.writing.metadata.entry import Entry
 from build_tools.writing.metadata.item import Unusable, one_line
-from build_tools.writing.metadata.references import Entry
 
 # Types of schema.org that say more than "web page".
 _TYPES = {

@@ -8,12 +8,14 @@ from urllib.parse import quote, unquote
 
 from build_tools import web
 from build_tools.finding import did_you_mean, printable, shown
-from build_tools.web import Answer, NoAnswer, NotAsked
+from build_tools.readable import LARGEST as LARGEST_PAGE
+from build_tools.web import Answer, NoAnswer, NoHost, NotAsked
+from build_tools.writing.metadata.entry import Entry
 from build_tools.writing.metadata.item import DOI, Found, Unusable, described
 from build_tools.writing.metadata.page import page
-from build_tools.writing.metadata.references import READERS, Entry, References, references
+from build_tools.writing.metadata.references import READERS, References, references
 
-LARGEST = 4_000_000  # bytes of a page or a file
+LARGEST = 4_000_000  # bytes of an answer or a file of references; a saved page holds its pictures too
 _NAMES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 _CSL = "application/vnd.citationstyles.csl+json"
 _RESOLVERS = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
@@ -30,6 +32,8 @@ class Web:
     def ask(self, address: str, accept: str) -> Answer:
         try:
             answer = web.ask(address, accept=accept, private=self.private, most=LARGEST)
+        except NoHost:
+            raise Unusable(f"{shown(address)}: no such host, or no network") from None
         except (NotAsked, NoAnswer) as error:
             raise Unusable(f"{shown(address)}: {printable(str(error))}") from None
         if len(answer.body) >= LARGEST:
@@ -37,6 +41,7 @@ class Web:
         return answer
 
 
+_WITHOUT = "save it without its pictures, or write the fields with --set"
 _BY_HAND = "save the page in your browser and give the file, or write the fields with --set"
 
 
@@ -48,7 +53,7 @@ def found(source: str, today: date, entry: str | None = None, asking: Web | None
         return _by_doi(unquote(doi), today, asking)
     if re.match(r"https?://", source, re.IGNORECASE):
         return _by_address(source, today, asking)
-    return _by_file(Path(source), today, entry)
+    return _by_file(source, today, entry)
 
 
 def _by_doi(doi: str, today: date, asking: Web) -> Found:
@@ -79,20 +84,25 @@ def _by_address(address: str, today: date, asking: Web) -> Found:
     return _told(replace(read, item={**read.item, "accessed": today.isoformat()}), "the page", today)
 
 
-def _by_file(path: Path, today: date, entry: str | None) -> Found:
-    ending = path.suffix.lower().removeprefix(".")
-    name = printable(str(path))
+def _by_file(source: str, today: date, entry: str | None) -> Found:
+    name = printable(source)
+    ending = Path(source).suffix.lower().removeprefix(".")
+    if ending == "pdf":
+        raise Unusable(f"{name}: a PDF goes to --capture; what it prints of itself goes to flags, such as --title")
     if ending not in (*READERS, "html", "htm"):
         raise Unusable(
             f"{name}: metadata are read from a DOI, an address that begins with https://, or a file that ends in .bib, .ris, .json or .html"
         )
+    most, remedy = (LARGEST, "keep only the entry that is meant") if ending in READERS else (LARGEST_PAGE, _WITHOUT)
     try:
-        with path.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
+        with Path(source).open("rb") as opened:
+            content = opened.read(most + 1)
     except OSError as error:
         raise Unusable(f"{name}: {error.strerror or type(error).__name__}") from None
-    if len(content) > LARGEST:
-        raise Unusable(f"{name}: more than {LARGEST // 1_000_000} MB; keep only the entry that is meant")
+    if not content:
+        raise Unusable(f"{name}: the file is empty; save it anew")
+    if len(content) > most:
+        raise Unusable(f"{name}: more than {most // 1_000_000} MB; {remedy}")
     try:
         if ending not in READERS:
             return _told(page(content, None), "the saved page", today)
