@@ -19,7 +19,7 @@ PATH = "data/calendar.ics"
 _NAMES = uuid5(NAMESPACE_URL, "promises-on-record")
 
 
-def calendar(dossier: Dossier) -> bytes:
+def calendar(dossier: Dossier) -> str:
     """The calendar: every event, and every commitment that has a due date."""
     told = Calendar()
     told.add("prodid", "-//promises-on-record//EN")
@@ -27,7 +27,7 @@ def calendar(dossier: Dossier) -> bytes:
     told.add("name", one_line(dossier.corpus.site.title))
     for entry in _entries(dossier):
         told.add_component(entry)
-    return bytes(told.to_ical())
+    return str(told.to_ical().decode("utf-8"))
 
 
 def _entries(dossier: Dossier) -> Iterator[Event]:

@@ -40,7 +40,7 @@ class Entry:
     claims: tuple[Claim, ...]
 
 
-def feeds(dossier: Dossier) -> dict[str, str | bytes]:
+def feeds(dossier: Dossier) -> dict[str, str]:
     """Every feed, by its path below docs/."""
     entries = {id: [_entry(dossier, turn) for turn in turns] for id, turns in dossier.turns.items()}
     site = dossier.corpus.site.title
@@ -87,14 +87,14 @@ def _entry(dossier: Dossier, turn: Turn) -> Entry:
 
 def _in_formats(
     dossier: Dossier, path: str, name: str, page: str, entries: Sequence[Entry]
-) -> Iterator[tuple[str, str | bytes]]:
+) -> Iterator[tuple[str, str]]:
     """A feed in each format, with its path; `path` has no ending."""
     newest = sorted(entries, key=lambda entry: (entry.day, entry.title, entry.id), reverse=True)
     yield f"{path}.atom", _atom(dossier, path, name, page, newest)
     yield f"{path}.feed.json", _json_feed(dossier, path, name, page, newest)
 
 
-def _atom(dossier: Dossier, path: str, name: str, page: str, entries: Iterable[Entry]) -> bytes:
+def _atom(dossier: Dossier, path: str, name: str, page: str, entries: Iterable[Entry]) -> str:
     feed = FeedGenerator()
     feed.id(uuid5(_NAMES, path.removesuffix(".md")).urn)
     feed.title(one_line(name))
@@ -112,7 +112,7 @@ def _atom(dossier: Dossier, path: str, name: str, page: str, entries: Iterable[E
         told.updated(entry.day)
         told.link(href=web_address(dossier, path, entry.page), rel="alternate", type="text/html")
         told.content(_html(dossier, path, entry), type="html")
-    return bytes(feed.atom_str(pretty=True))
+    return str(feed.atom_str(pretty=True).decode("utf-8"))
 
 
 def _json_feed(dossier: Dossier, path: str, name: str, page: str, entries: Iterable[Entry]) -> str:

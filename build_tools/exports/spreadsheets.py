@@ -1,4 +1,4 @@
-"""The tables as CSV (RFC 4180) in a Frictionless Data Package: https://datapackage.org, version 2.
+"""The tables as CSV (RFC 4180, with the line ends of Unix) in a Frictionless Data Package: https://datapackage.org, version 2.
 
 A spreadsheet takes text that begins with some signs for a formula. Such text has an apostrophe before it here, and so has text that
 begins with one; whoever removes the first apostrophe of a text has what is on record.
@@ -31,7 +31,7 @@ def spreadsheets(tables: Sequence[Table], about: dict[str, Any]) -> dict[str, st
 def as_csv(table: Table) -> str:
     """A table as CSV, with a line of the names of its columns."""
     held = StringIO()
-    writer = csv.writer(held, lineterminator="\r\n")
+    writer = csv.writer(held, lineterminator="\n")
     writer.writerow(column.name for column in table.columns)
     for row in table.rows():
         writer.writerow(_cell(value) for value in row)
