@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
-.PHONY: help site zensical serve check diff links test browser accept bench lint format lock clean
+.PHONY: help site zensical serve check diff links test coverage browser accept bench lint format lock clean
 
 # $(call timed,what is done,commands)
 define timed
@@ -33,7 +33,10 @@ links: .venv/ready ## Check every link, anchor, footnote and file of the site bu
 	@$(BIN)/python -m build_tools links --internal
 
 test: .venv/ready ## Run the tests
-	$(call timed,Testing,$(BIN)/python -m pytest -n auto --cov)
+	$(call timed,Testing,$(BIN)/python -m pytest -n auto)
+
+coverage: .venv/ready ## Run the tests, and say which lines of the tools none of them reaches
+	$(call timed,Testing with coverage,$(BIN)/python -m pytest -n auto --cov)
 
 browser: .venv/ready .ci/node_modules/ready ## Test the built site in Chromium, where that is installed, and the validity of its HTML
 	$(call timed,Testing in Chromium,$(BIN)/python -m pytest -n auto -m browser)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from build_tools.filenames import ID
 from build_tools.finding import START, Finding, did_you_mean, printable, shown
+from build_tools.meant.filenames import ID
 from build_tools.readable import LARGEST, Unreadable, readable
 
 

@@ -228,6 +228,19 @@ def kind_of(record: Record | Briefing) -> str:
     return f"{type(record).__name__.lower()}s"
 
 
+def name_of(record: Record | Briefing) -> str:
+    """What a record is called: its name or title, or what it says."""
+    match record:
+        case Actor() | Event():
+            return record.name
+        case Claim():
+            return record.statement
+        case Quote():
+            return record.text
+        case Document() | Commitment() | Briefing():
+            return record.title
+
+
 def by_date_made(commitment: Commitment) -> tuple[Date, str]:
     return commitment.made, commitment.id
 

@@ -9,8 +9,8 @@ from typing import Any
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
-from build_tools.dateforms import meant
 from build_tools.finding import LEFT_OUT, says_nothing, shown
+from build_tools.meant.dates import meant
 
 _LEVELS_0_AND_1 = frozenset({"Date", "UncertainOrApproximate", "Season", "Unspecified", "Interval", "Level1Interval"})
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}

@@ -8,9 +8,9 @@ from typing import Any
 
 from build_tools import prose, reader
 from build_tools.corpus import Corpus, Reference
-from build_tools.filenames import misnamed
 from build_tools.finding import START, Finding, gathered, identifier, printable
 from build_tools.lock import FILE as LOCK
+from build_tools.meant.filenames import misnamed
 from build_tools.model import CLASSES, Record, Withdrawn
 from build_tools.prose import Briefing
 from build_tools.reachable import FILE as LINKS

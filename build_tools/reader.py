@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from build_tools.finding import START, Finding, Place, printable, shown
-from build_tools.syntax import BEGUN, syntax_fault
+from build_tools.meant.syntax import BEGUN, syntax_fault
 from build_tools.text import decode, hidden_sign
 
 Path = tuple[str | int, ...]

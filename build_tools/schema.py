@@ -18,10 +18,10 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
 from build_tools import dates
-from build_tools.fieldnames import FOLDER
 from build_tools.finding import LEFT_OUT, Finding, did_you_mean, says_nothing, shown
+from build_tools.meant.fieldnames import FOLDER
+from build_tools.meant.remedies import Fault
 from build_tools.reader import Data, Note, Path
-from build_tools.remedies import Fault
 from build_tools.values import country, language, web_address
 from build_tools.wording import told
 

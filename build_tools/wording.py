@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from build_tools.finding import Finding, did_you_mean, shown
+from build_tools.meant.remedies import Fault, field_meant, in_form, in_place_of, misspelled
 from build_tools.reader import Note
-from build_tools.remedies import Fault, field_meant, in_form, in_place_of, misspelled
 
 
 def told(fault: Fault, note: Note) -> Iterator[Finding]:

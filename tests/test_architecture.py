@@ -11,18 +11,12 @@ from tests.conftest import ROOT
 # In reading order.
 MODULES = (
     "finding",
+    "meant",
     "web",
     "text",
-    "fieldnames",
-    "slips",
-    "syntax",
     "reader",
-    "dateforms",
     "dates",
-    "numerals",
-    "listforms",
     "values",
-    "remedies",
     "wording",
     "schema",
     "model",
@@ -34,7 +28,6 @@ MODULES = (
     "ledger",
     "lock",
     "reachable",
-    "filenames",
     "load",
     "readable",
     "captures",
@@ -133,6 +126,8 @@ WRITTEN = {
 }
 # Within exports/, in reading order.
 EXPORTED = ("tables", "computed", "spreadsheets", "database", "places", "feeds", "calendar", "formats")
+# Within meant/, in reading order.
+MEANT = ("fieldnames", "slips", "syntax", "dates", "numbers", "lists", "remedies", "filenames")
 # Within writing/, in reading order.
 REWRITTEN = (
     "remarks",
@@ -218,6 +213,7 @@ def test_a_module_imports_only_from_those_above_it(path: Path) -> None:
                 "derive",
                 "exports",
                 "links",
+                "meant",
                 "pages",
                 "rules",
                 "writing",
@@ -234,6 +230,7 @@ def in_folders(package: str, folders: dict[str, tuple[str, ...]]) -> list[str]:
     [
         ("derive", [*in_folders("derive", DERIVED), "build_tools.derive.dependence"]),
         ("exports", [f"build_tools.exports.{module}" for module in EXPORTED]),
+        ("meant", [f"build_tools.meant.{module}" for module in MEANT]),
         ("links", [f"build_tools.links.{module}" for module in LINKED]),
         ("pages", ["build_tools.pages.words", *in_folders("pages", WRITTEN)]),
         ("writing", [f"build_tools.writing.{module}" for module in REWRITTEN]),

@@ -110,7 +110,9 @@ def test_a_site_that_is_built_for_an_address_is_looked_at_under_it(
     own = "https://site.example/notes/"
     (site / "sitemap.xml").write_text(f"<urlset><url><loc>{own}b/</loc></url><url><loc>{own}c/</loc></url></urlset>")
     (site / "404.html").write_text('<a href="/notes/b/">x</a> <a href="/notes/d/">x</a> <a href="/notes/b/#no">x</a>')
-    (site / "index.html").write_text(PAGE.format(f'<a href="{own}b/#part">x</a> <a href="{own}none/">x</a>'), "utf-8")
+    shown = f"<pre>  url = {{{own}b/}}</pre><pre>[{{&quot;a&quot;: &quot;b&quot;,\n&quot;URL&quot;: &quot;{own}b/&quot;}}]</pre>"
+    links_of = f'<a href="{own}b/#part">x</a> <a href="{own}none/">x</a> <a href="/notes/.">x</a> {shown}'
+    (site / "index.html").write_text(PAGE.format(links_of), "utf-8")
     code, found = links(site, capsys)
     assert code == 1
     assert [line.partition(": ")[0].partition(":")[0] + " " + line.split('"')[1] for line in found] == [

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools import dates, syntax, values
-from build_tools.dateforms import meant
+from build_tools import dates, values
 from build_tools.finding import MOST_NEAR, Place, did_you_mean, identifier
-from build_tools.listforms import items_meant
-from build_tools.numerals import number_meant
+from build_tools.meant import syntax
+from build_tools.meant.dates import meant
+from build_tools.meant.lists import items_meant
+from build_tools.meant.numbers import number_meant
 
 NAMES = {
     "andres-manuel-lopez-obrador": ("Andrés Manuel López Obrador", "AMLO", "López Obrador"),

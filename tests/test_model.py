@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from build_tools import model
 from build_tools.dates import Date
-from build_tools.fieldnames import FOLDER
+from build_tools.meant.fieldnames import FOLDER
 from build_tools.pages import words
 from build_tools.pages.parts.names import FORMS
 from build_tools.schema import KINDS, SETTINGS, schema

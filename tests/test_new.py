@@ -17,8 +17,8 @@ from build_tools.__main__ import main
 from build_tools.commands.asking import Questions
 from build_tools.commands.conversation import Stopped
 from build_tools.derive import Dossier
-from build_tools.filenames import ID
 from build_tools.load import load
+from build_tools.meant.filenames import ID
 from build_tools.model import Actor
 from build_tools.reader import Note, read
 from build_tools.schema import KINDS, LATER, schema

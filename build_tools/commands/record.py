@@ -11,8 +11,8 @@ from build_tools.commands.asking import Questions
 from build_tools.commands.flags import given, told_by
 from build_tools.commands.terminal import mistake
 from build_tools.corpus import Corpus
-from build_tools.filenames import no_id
 from build_tools.finding import printable, shown
+from build_tools.meant.filenames import no_id
 from build_tools.readable import LARGEST, Unreadable, readable
 from build_tools.schema import SINGULAR
 from build_tools.writing.draft import draft, faults, file_of, used, write

@@ -20,7 +20,7 @@ from build_tools.finding import Finding, Place, printable, shown
 _READ = "html,htm,css,svg,xml"
 # Where an address ends that begins after one of these signs.
 _END = {sign: re.compile(sign) for sign in ('"', "'")} | {">": re.compile("<")}
-_PLAIN = re.compile(r"""[^"'\s>?#&]*""")
+_PLAIN = re.compile(r"""[^"'\s>?#&}]*""")
 _UNQUOTED = re.compile(r"[\s>)]")
 
 
@@ -80,10 +80,10 @@ def _lychee(root: Path, address: str) -> str:
 def _remaps(root: Path, address: str) -> Iterator[str]:
     """Where links lie that begin with the address of the site, or with the path of it."""
     if address:
-        path = re.escape(urlsplit(address).path)
+        path = re.escape(urlsplit(address).path.rstrip("/"))
         yield f"^{re.escape(address)}(.*)$ {root.as_uri()}/$1"
-        if path != "/":
-            yield f"^{re.escape(root.as_uri())}{path}(.*)$ {root.as_uri()}/$1"
+        if path:
+            yield f"^{re.escape(root.as_uri())}{path}(?:/(.*))?$ {root.as_uri()}/$1"
 
 
 def _broken(told: dict[str, Any], root: Path) -> Iterator[_Broken]:
@@ -114,7 +114,10 @@ def _lacks_slash(lines: list[str], span: dict[str, int]) -> bool:
     if plain and plain[0].endswith("/"):  # so are nearly all
         return False
     before = line[start - 1 : start]
-    start -= before not in _END  # lychee counts a quotation mark where there is none
+    if before not in _END:
+        if line[start - 2 : start - 1] != "=":
+            return False  # an address that is shown as text, where lychee counts the signs otherwise
+        start -= 1  # lychee counts a quotation mark where there is none
     end = _END.get(before, _UNQUOTED).search(line, start)
     written = re.split("[?#]", html.unescape(line[start : end.start() if end else None]))[0]
     return written.strip().rpartition("/")[2] not in ("", ".", "..")

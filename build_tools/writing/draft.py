@@ -12,8 +12,8 @@ from typing import Any
 
 from build_tools import prose, reader
 from build_tools.corpus import Corpus
-from build_tools.filenames import no_id
 from build_tools.finding import Finding, printable, shown
+from build_tools.meant.filenames import no_id
 from build_tools.reader import Note
 from build_tools.schema import KINDS, LATER, TERMS, Schema, Shapes, schema
 from build_tools.writing.canonical import canonical

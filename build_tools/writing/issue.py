@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from build_tools.corpus import Corpus, kind_of
+from build_tools.corpus import Corpus, kind_of, name_of
 from build_tools.derive import Dossier
 from build_tools.finding import did_you_mean, printable, shown
-from build_tools.model import Actor, Claim, Commitment, Document, Event, Quote, Record
+from build_tools.model import Commitment, Document, Record
 from build_tools.prose import Briefing
 from build_tools.reader import Data
 from build_tools.reader import Path as Steps
@@ -174,7 +174,7 @@ def summary(form: str, answers: Answers, corpus: Corpus) -> tuple[str, bool]:
         lines.append(f"  record: {shown(answers['record'])} names no record{nearest(answers['record'], corpus)}")
     else:
         kind = kind_of(record)
-        lines.append(f"  record: {SINGULAR[kind]} {record.id}: {printable(title(record))}")
+        lines.append(f"  record: {SINGULAR[kind]} {record.id}: {printable(name_of(record))}")
         lines += _places(record, answers, corpus)
         lines += _standing(record, answers, corpus)
     for question in FORMS[form][1:]:
@@ -214,19 +214,6 @@ def nearest(answer: str, corpus: Corpus) -> str:
     kinds = ("commitments", "claims", "actors", "documents", "events", "quotes")
     called = next((found[0] for kind in kinds if (found := matching(corpus, kind, answer[:300]))), None)
     return f'; did you mean "{called}"?' if called else ""
-
-
-def title(record: Record | Briefing) -> str:
-    """What a record is called."""
-    match record:
-        case Actor() | Event():
-            return record.name
-        case Claim():
-            return record.statement
-        case Quote():
-            return record.text
-        case Document() | Commitment() | Briefing():
-            return record.title
 
 
 def _places(record: Record | Briefing, answers: Answers, corpus: Corpus) -> Iterator[str]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from build_tools import captures, lock
 from build_tools.corpus import Corpus, kind_of
-from build_tools.filenames import no_id
 from build_tools.finding import Finding, did_you_mean, printable, shown
 from build_tools.load import load
 from build_tools.lock import Entry
+from build_tools.meant.filenames import no_id
 from build_tools.model import Record
 from build_tools.prose import Briefing
 from build_tools.writing.references import exchanged

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_tools import markdown as md
-from build_tools.corpus import Corpus, kind_of
-from build_tools.model import Actor, Claim, Event, Quote, Record
+from build_tools.corpus import Corpus, kind_of, name_of
+from build_tools.model import Quote, Record
 from build_tools.prose import Briefing
 
 LONGEST_TITLE = 90
@@ -34,15 +34,9 @@ def address(record: Record | Briefing) -> str:
 
 def title(record: Record | Briefing, corpus: Corpus) -> str:
     """What a record's page is called."""
-    match record:
-        case Actor() | Event():
-            return record.name
-        case Claim():
-            return record.statement
-        case Quote():
-            return f"{corpus.actors[record.speaker].name}: “{shortened(record.text)}”"
-        case _:
-            return record.title
+    if isinstance(record, Quote):
+        return f"{corpus.actors[record.speaker].name}: “{shortened(record.text)}”"
+    return name_of(record)
 
 
 def shortened(value: str) -> str:

@@ -50,9 +50,9 @@ class Page:
         other_words = in_other_words(self.dossier, record) if record else ""
         cite = cite_section(self.dossier, self._path, title, self._to)
         data = data_section(self.dossier, self._path, self._to)
-        corrections = self._corrections(record)
+        corrected, corrections = self._corrections(record)
         body, below, notes = self.notes.numbered(
-            md.blocks(*blocks), md.blocks(*after, corrections, other_words, cite, data)
+            md.blocks(corrected, *blocks), md.blocks(*after, corrections, other_words, cite, data)
         )
         return md.page(
             title,
@@ -72,10 +72,13 @@ class Page:
             return list(ranked_as_list())
         return [f"record: {self.corpus.path(record)}", *ranked(self.dossier, kind_of(record), record)]
 
-    def _corrections(self, record: Record | Briefing | None) -> str:
-        """What was set right in the record of the page, the newest first."""
-        corrections = sorted(record.corrections, key=lambda one: one.on, reverse=True) if record else []
-        return self.section("Corrections", md.bullets(map(self.correction, corrections)))
+    def _corrections(self, record: Record | Briefing | None) -> tuple[str, str]:
+        """That the page was corrected, for its top, and what was set right, the newest first."""
+        if record is None or not record.corrections:
+            return "", ""
+        newest, *_ = found = sorted(record.corrections, key=lambda one: one.on, reverse=True)
+        told = self.section("Corrections", md.bullets(map(self.correction, found)))
+        return f"*{md.link(md.text(f'Corrected on {newest.on}'), '#corrections')}*", told
 
     def correction(self, correction: Correction) -> str:
         """A correction in a line: the day, and what it was."""

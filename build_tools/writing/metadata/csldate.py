@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from build_tools import dateforms, dates
+from build_tools import dates
+from build_tools.meant.dates import meant
 
 
 def edtf(told: Any) -> str | None:
@@ -33,7 +34,7 @@ def words(told: Any) -> str:
 
 def readings(told: Any) -> list[str]:
     """What a date in words can mean, as EDTF."""
-    found = [edtf(meant) for meant in dateforms.meant(words(told))]
+    found = [edtf(form) for form in meant(words(told))]
     return [text for text in found if text is not None]
 
 

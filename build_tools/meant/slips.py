@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from build_tools.fieldnames import field_names
 from build_tools.finding import shown
+from build_tools.meant.fieldnames import field_names
 
 _SPACES = "\u00a0\u2000-\u200a\u202f\u3000"  # all but the plain one
 _NAME = r"(?P<name>[A-Za-z][A-Za-z0-9_-]*)"

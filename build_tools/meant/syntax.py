@@ -3,7 +3,7 @@
 import re
 
 from build_tools.finding import Place, shown
-from build_tools.slips import FIELD, slip, two_words
+from build_tools.meant.slips import FIELD, slip, two_words
 
 # What libyaml says, and what it means to someone who wrote a note.
 _ADVICE = (

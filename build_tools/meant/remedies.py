@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from build_tools.dateforms import meant as dates_meant
 from build_tools.finding import identifier, look_alike, nearest, says_nothing, shown
-from build_tools.listforms import items_meant
-from build_tools.numerals import number_meant
-from build_tools.reader import Path
+from build_tools.meant.dates import meant as dates_meant
+from build_tools.meant.lists import items_meant
+from build_tools.meant.numbers import number_meant
 
 _MOST_PLACES = 3
 _LEAST_ALIKE = 0.65  # for the names of fields, of which there are few: "confidence" is not "evidence"
@@ -40,7 +39,7 @@ class Fault:
     limit: Any
     instance: Any
     schema: dict[str, Any]
-    path: Path
+    path: tuple[str | int, ...]
     in_name: bool  # whether the name of a field is at fault, and not its value
     message: str
     within: Mapping[str, tuple[str, ...]]

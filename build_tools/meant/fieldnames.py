@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent / "schemas"
+FOLDER = Path(__file__).parent.parent / "schemas"
 
 
 @cache
