@@ -132,12 +132,27 @@ WRITTEN = {
     "reference": ("rubric", "tables", "links"),
 }
 # Within exports/, in reading order.
-EXPORTED = ("tables", "computed", "spreadsheets", "database", "places", "feeds", "calendar", "formats")
+EXPORTED = (
+    "tables",
+    "computed",
+    "spreadsheets",
+    "database",
+    "places",
+    "feeds",
+    "calendar",
+    "answers",
+    "indexes",
+    "shapes",
+    "corpus",
+    "restore",
+    "formats",
+)
 # Within writing/, in reading order.
 REWRITTEN = (
     "remarks",
     "order",
     "canonical",
+    "plain",
     "metadata.csldate",
     "metadata.item",
     "metadata.entry",
