@@ -15,7 +15,7 @@ from typing import Any
 
 from build_tools import lock, reachable, reader
 from build_tools.data import briefing_data
-from build_tools.exports.shapes import documents
+from build_tools.exports.shapes import importable
 from build_tools.finding import Finding, printable, shown
 from build_tools.load import load
 from build_tools.lock import Entry
@@ -26,6 +26,7 @@ from build_tools.writing.plain import as_texts, as_yaml
 Files = dict[str, str]
 Names = tuple[str | int, ...]
 _MOST_TOLD = 20
+_LONGEST_EXPONENT = 3  # "+18", "-18"
 
 
 class NotRestored(Exception):
@@ -47,7 +48,7 @@ class _Source:
 def restored(content: bytes) -> Files:
     """The text of each file of sources/ by its path, from a corpus in JSON. Raises `NotRestored`."""
     told = _read(content)
-    found = islice(flaws(documents()["corpus"], told), _MOST_TOLD)
+    found = islice(flaws(importable(), told), _MOST_TOLD)
     _refuse((_pointer(path), fault) for path, fault in found)
     sources = _sources(told)
     texts = {name: source.text for name, source in sources.items()} | _locks(told)
@@ -72,7 +73,7 @@ def _read(content: bytes) -> Any:
     """The document that bytes hold, its decimal numbers with their digits."""
     try:
         told = json.loads(
-            content.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_fields
+            content.decode("utf-8-sig"), parse_float=_number, parse_constant=_no_number, object_pairs_hook=_fields
         )
         json.dumps(told, default=str, ensure_ascii=False).encode("utf-8")
     except UnicodeDecodeError as error:
@@ -88,6 +89,14 @@ def _read(content: bytes) -> Any:
     else:
         return told
     raise NotRestored([("", fault)])
+
+
+def _number(text: str) -> Decimal:
+    """A number with a fraction or an exponent."""
+    exponent = text.lower().partition("e")[2]
+    if len(exponent) > _LONGEST_EXPONENT:
+        raise ValueError(f"{shown(text)} is too large or too small a number; write it in at most 18 digits")
+    return Decimal(text)
 
 
 def _no_number(name: str) -> Any:

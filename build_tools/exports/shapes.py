@@ -53,12 +53,22 @@ def version() -> str:
 def documents() -> Mapping[str, Schema]:
     """The schema of each document by its name: "claims" of the JSON of a claim, "claims-index", "corpus"."""
     kinds = (*KINDS, "briefings")
-    whole = _corpus() | {"$defs": {kind: _record(kind) for kind in kinds}}
+    whole = {**_corpus(), "$defs": {kind: _record(kind) for kind in kinds}}
     return {
         **{kind: _record(kind) for kind in kinds},
         **{f"{kind}-index": _index(kind) for kind in kinds},
         "corpus": whole,
     }
+
+
+@cache
+def importable() -> Schema:
+    """The schema of the whole corpus, but for what is computed: whoever reads the records computes that anew."""
+    whole = documents()["corpus"]
+    told = {
+        kind: {**shape, "properties": {**shape["properties"], "computed": {}}} for kind, shape in whole["$defs"].items()
+    }
+    return {**whole, "$defs": told}
 
 
 @cache
@@ -178,6 +188,6 @@ def _described(shape: Schema) -> dict[str, Any]:
 def _formed(shape: Schema) -> dict[str, Any]:
     """The pattern of a text whose form the checks ask for by another keyword."""
     if "refersTo" in shape:
-        return {"pattern": ID["pattern"]}
+        return {name: ID[name] for name in ("pattern", "maxLength")}
     asked = shape.get("format")
     return {"pattern": _PATTERNS[asked]} if asked and "pattern" not in shape else {}

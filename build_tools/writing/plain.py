@@ -1,6 +1,7 @@
 """Data as YAML, without the file that they once were: every value arrives as the text that the reader reads."""
 
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,9 @@ from build_tools import reader
 from build_tools.reader import Note
 from build_tools.schema import Schema
 from build_tools.writing.canonical import canonical
+
+# Names of fields that need no quotes in YAML 1.2.
+_PLAIN = re.compile(r"(?!(true|false|null)$)[A-Za-z][A-Za-z0-9_-]*", re.IGNORECASE)
 
 
 def as_yaml(data: dict[str, Any], shape: Schema) -> str:
@@ -27,13 +31,13 @@ def as_texts(value: Any) -> Any:
 
 
 def _lines(value: dict[str, Any] | list[Any]) -> Iterator[str]:
-    """The lines of a mapping or a list, every text in double quotes."""
+    """The lines of a mapping or a list, texts in double quotes."""
     if not value:
         yield "{}" if isinstance(value, dict) else "[]"
     elif isinstance(value, dict):
         for name, held in value.items():
             nested = isinstance(held, (dict, list))
-            yield f"{_scalar(name)}:" if nested else f"{_scalar(name)}: {_scalar(held)}"
+            yield f"{_name(name)}:" if nested else f"{_name(name)}: {_scalar(held)}"
             yield from (f"  {line}" for line in (_lines(held) if nested else ()))
     else:
         for held in value:
@@ -42,8 +46,13 @@ def _lines(value: dict[str, Any] | list[Any]) -> Iterator[str]:
             yield from (f"  {line}" for line in lines)
 
 
+def _name(name: str) -> str:
+    return name if _PLAIN.fullmatch(name) else _scalar(name)
+
+
 def _scalar(value: Any) -> str:
-    return json.dumps(_text(value), ensure_ascii=False)
+    """A number or a truth value as it is, a text in double quotes; canonical form takes off those that nobody needs."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else _text(value)
 
 
 def _text(value: Any) -> str:
