@@ -9,7 +9,20 @@ from pathlib import Path
 from typing import Protocol, cast
 
 try:
-    from build_tools.commands import build, capture, check, diff, explain, export, fmt, links, lock, new, rename
+    from build_tools.commands import (
+        build,
+        capture,
+        check,
+        diff,
+        explain,
+        export,
+        fmt,
+        links,
+        lock,
+        new,
+        rename,
+        restore,
+    )
 except ModuleNotFoundError as error:  # the Python of the machine, in place of the one that make sets up
     sys.exit(f"{error.name} is not installed here; use .venv/bin/python, which `make check` sets up")
 from build_tools.commands.terminal import mistake
@@ -40,14 +53,17 @@ COMMANDS = cast(
         "links": links,
         "explain": explain,
         "export": export,
+        "import": restore,
         "diff": diff,
     },
 )
 
+_WITHOUT_RECORDS = ("links", "import")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    if not (options.root / "sources").is_dir() and options.command != "links":
+    if not (options.root / "sources").is_dir() and options.command not in _WITHOUT_RECORDS:
         return mistake("there are no records here; go to the folder that holds sources/, or name it with --root")
     try:
         return COMMANDS[options.command].run(options)

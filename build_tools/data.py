@@ -1,9 +1,11 @@
 """The data of each record as files: what is written, and what is computed of it with its reasons."""
 
-import json
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
+from json import JSONEncoder
+from typing import Any
 
 from build_tools.corpus import kind_of
 from build_tools.derive import Dossier
@@ -18,6 +20,7 @@ SUMS = "reference/data.sha256"
 _REPEATED = frozenset({"record", "as_of", "statement", "undertaking", "bears_on", "compatible_with"})
 # What is computed from the texts of the documents, which most machines do not have: all must write the same file.
 _FROM_CAPTURES = frozenset({"resembles"})
+_plain = JSONEncoder(ensure_ascii=False).encode
 
 
 @lru_cache(maxsize=1)
@@ -25,7 +28,7 @@ def data_files(dossier: Dossier) -> Mapping[str, str]:
     """The text of every data file by its path relative to docs/: two files a record, and the list of their sums."""
     corpus = dossier.corpus
     records = [*corpus.records(), *corpus.briefings.values()]
-    told = {data_path(record): _json(data(dossier, record)) for record in records}
+    told = {data_path(record): f"{json_text(data(dossier, record))}\n" for record in records}
     originals = {original_path(record): original(dossier, record) for record in records}
     sums = "".join(f"{digest(told[path])}  {path}\n" for path in sorted(told))
     return {**told, **originals, SUMS: sums}
@@ -51,12 +54,13 @@ def data(dossier: Dossier, record: Record | Briefing) -> Data:
         "kind": kind_of(record),
         "as_of": dossier.day.isoformat(),
         "rubric": dossier.corpus.rubric.version,
-        "record": _briefing(record) if isinstance(record, Briefing) else written(record),
+        "record": briefing_data(record) if isinstance(record, Briefing) else written(record, number=Decimal),
         "computed": {name: value for name, value in told.items() if name not in left_out},
     }
 
 
-def _briefing(briefing: Briefing) -> Data:
+def briefing_data(briefing: Briefing) -> Data:
+    """A briefing as it is written: its title, its text, and what its front matter says."""
     more = {"corrections": written(briefing.corrections), "formerly": list(briefing.formerly)}
     return {"title": briefing.title, "text": briefing.text, **{name: value for name, value in more.items() if value}}
 
@@ -73,8 +77,18 @@ def digest(text: str) -> str:
     return sha256(text.encode("utf-8")).hexdigest()
 
 
-def _json(told: Data) -> str:
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+def json_text(value: Any, margin: str = "\n") -> str:
+    """A value as JSON, as `json.dumps` has it with an indent of 2; but decimal numbers keep their digits.
+
+    `margin` is what begins its lines: a line end, and the indent of what stands around it.
+    """
+    inner = f"{margin}  "
+    if isinstance(value, Mapping) and value:
+        fields = (f"{_plain(name)}: {json_text(held, inner)}" for name, held in value.items())
+        return f"{{{inner}{f',{inner}'.join(fields)}{margin}}}"
+    if isinstance(value, (list, tuple)) and value:
+        return f"[{inner}{f',{inner}'.join(json_text(item, inner) for item in value)}{margin}]"
+    return f"{value:f}" if isinstance(value, Decimal) else _plain(value)
 
 
 def feed_path(record: Record | None) -> str:

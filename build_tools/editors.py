@@ -29,7 +29,7 @@ _NUMBERS = {
 }
 _POINT = r"[0-9]{2}([0-9][0-9X]|XX)(-(0[1-9]|1[0-2]|2[1-4]|XX)(-(0[1-9]|[12][0-9]|3[01]|XX))?)?[~?%]?"
 # What the checks ask of a format: as a pattern that takes at least what they take, and in words.
-_FORMATS = {
+FORMATS = {
     "edtf": (rf"^({_POINT}|[.]{{2}})?(/({_POINT}|[.]{{2}})?)?$", EXPECTED),
     "bcp47": (r"^([A-Za-z]{2,3}|[ixIX])(-[A-Za-z0-9]{1,8})*$", 'a language tag such as "en" or "es-MX" (BCP 47)'),
     "web-address": (r'^https?://[^\s<>"\\^`{|}]+$', "a web address; write it whole, beginning with https://"),
@@ -106,7 +106,7 @@ def _text(shape: Schema, told: Schema, needed: set[str]) -> Schema:
         more["description"] = f"{shape['description']} For example: {examples}"
     if "pattern" in shape:
         return more | _pattern(shape["pattern"], shape["expects"])
-    return more | (_pattern(*_FORMATS[shape["format"]]) if "format" in shape else {})
+    return more | (_pattern(*FORMATS[shape["format"]]) if "format" in shape else {})
 
 
 def _pattern(pattern: str, words: str) -> Schema:

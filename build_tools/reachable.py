@@ -47,13 +47,12 @@ class Link:
     unread: str
 
 
-def _entry(data: dict[str, Any]) -> Link:
+def link(data: Mapping[str, Any]) -> Link:
+    """The link of which a line of the lock tells."""
     return Link(**{**data, "lost": tuple(data["lost"])})
 
 
-_LEDGER = Ledger(
-    FILE, "links", "links", _REMEDY, _COMMAND, _entry, lambda link: link.address + link.leads_to + link.archived
-)
+_LEDGER = Ledger(FILE, "links", "links", _REMEDY, _COMMAND, link, lambda one: one.address + one.leads_to + one.archived)
 
 
 def read(root: Path) -> tuple[Mapping[str, Link], list[Finding]]:

@@ -18,7 +18,7 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
 from build_tools import dates
-from build_tools.finding import LEFT_OUT, Finding, did_you_mean, says_nothing, shown
+from build_tools.finding import LEFT_OUT, LONGEST_SHOWN, Finding, did_you_mean, says_nothing, shown
 from build_tools.meant.fieldnames import FOLDER
 from build_tools.meant.remedies import Fault
 from build_tools.reader import Data, Note, Path
@@ -166,6 +166,18 @@ def flaw(name: str, data: Any) -> str | None:
     """What is wrong with data that only the tools write, such as a line of the lock, in the validator's words."""
     error = next(_written_by_tools(name).iter_errors(data), None)
     return None if error is None else f"{'.'.join(map(str, error.absolute_path)) or 'the line'}: {error.message}"
+
+
+def flaws(shape: Schema, data: Any) -> Iterator[tuple[Path, str]]:
+    """Where data depart from a schema that stands on its own, and how, in the validator's words and those of the schema."""
+    for error in Draft202012Validator(shape).iter_errors(data):
+        held = shown(error.instance)
+        said = "stands here, and does not fit" if len(error.message) > LONGEST_SHOWN else ""
+        told = cast(Schema, error.schema).get("description", "")
+        yield (
+            tuple(error.absolute_path),
+            f"{f'{held} {said}' if said else error.message}{f'; it holds: {told}' if told else ''}",
+        )
 
 
 @cache

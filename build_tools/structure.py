@@ -1,5 +1,6 @@
 """From data that passed its schema to the dataclasses of the model, and back."""
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -23,19 +24,22 @@ def structured(data: dict[str, Any], shape: type[Shape]) -> Shape:
     return _converter.structure(data, shape)
 
 
-def written(value: Any) -> Any:
+def written(value: Any, number: Callable[[Decimal], Any] = float) -> Any:
     """A record, or a part of one, as JSON has it: fields under the schema's names, and only those that say something.
 
-    Its id is left out, as it is in the file. Numbers with a fraction are doubles, as in any reader of JSON.
+    Its id is left out, as it is in the file. `number` says what becomes of numbers with a fraction: doubles, as in most
+    readers of JSON, or something that keeps their digits.
     """
     if isinstance(value, Date):
         return value.text
     if is_dataclass(value):
         held = {field_name(f.name): getattr(value, f.name) for f in fields(value) if f.name != "id"}
-        return {name: written(part) for name, part in held.items() if part not in (None, ()) and part is not False}
+        return {
+            name: written(part, number) for name, part in held.items() if part not in (None, ()) and part is not False
+        }
     if isinstance(value, tuple):
-        return [written(item) for item in value]
-    return float(value) if isinstance(value, Decimal) else value
+        return [written(item, number) for item in value]
+    return number(value) if isinstance(value, Decimal) else value
 
 
 def _by_field_name(shape: type[Any]) -> Any:

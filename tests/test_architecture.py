@@ -125,7 +125,21 @@ WRITTEN = {
     "reference": ("rubric", "tables", "links"),
 }
 # Within exports/, in reading order.
-EXPORTED = ("tables", "computed", "spreadsheets", "database", "places", "feeds", "calendar", "formats")
+EXPORTED = (
+    "tables",
+    "computed",
+    "spreadsheets",
+    "database",
+    "places",
+    "feeds",
+    "calendar",
+    "answers",
+    "indexes",
+    "shapes",
+    "corpus",
+    "restore",
+    "formats",
+)
 # Within meant/, in reading order.
 MEANT = ("fieldnames", "slips", "syntax", "dates", "numbers", "lists", "remedies", "filenames")
 # Within writing/, in reading order.
@@ -133,6 +147,7 @@ REWRITTEN = (
     "remarks",
     "order",
     "canonical",
+    "plain",
     "metadata.csldate",
     "metadata.item",
     "metadata.entry",

@@ -7,6 +7,7 @@ from build_tools.derive import Dossier
 from build_tools.exports.calendar import PATH as CALENDAR
 from build_tools.exports.calendar import calendar
 from build_tools.exports.computed import computed_tables
+from build_tools.exports.corpus import corpus_files
 from build_tools.exports.database import database
 from build_tools.exports.feeds import feeds
 from build_tools.exports.spreadsheets import spreadsheets
@@ -32,6 +33,7 @@ def _database(dossier: Dossier) -> Files:
 
 
 FORMATS: Mapping[str, Callable[[Dossier], Files]] = {
+    "json": corpus_files,
     "csv": _spreadsheets,
     "sqlite": _database,
     "feeds": feeds,
