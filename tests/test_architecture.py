@@ -88,6 +88,9 @@ WRITTEN = {
         "names",
         "marks",
         "cite",
+        "nodes",
+        "things",
+        "head",
         "page",
         "trees",
         "status",
@@ -132,7 +135,18 @@ WRITTEN = {
     "reference": ("rubric", "tables", "links"),
 }
 # Within exports/, in reading order.
-EXPORTED = ("tables", "computed", "spreadsheets", "database", "places", "feeds", "calendar", "formats")
+EXPORTED = (
+    "tables",
+    "computed",
+    "spreadsheets",
+    "database",
+    "places",
+    "feeds",
+    "calendar",
+    "references",
+    "annotations",
+    "formats",
+)
 # Within writing/, in reading order.
 REWRITTEN = (
     "remarks",
