@@ -1,4 +1,4 @@
-"""References for reference managers: a CSL-JSON item as BibTeX, as RIS, and as CSL-JSON itself.
+"""References for reference managers: CSL-JSON items as BibTeX, as RIS, and as CSL-JSON itself.
 
 The fields of BibTeX are those of Patashnik's "BibTeXing" (1988) and, where it has none, of biblatex; those of RIS are the
 tags of its specification as Zotero reads them. A field that a format has no place for is not left out: it goes where
@@ -53,23 +53,26 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _SPACE = re.compile(r"\s+")
 
 
-def formats(item: Item) -> dict[str, str]:
-    """A CSL-JSON item in each format, by the name of the format; each text ends with a line break."""
-    return {"BibTeX": bibtex(item), "RIS": ris(item), "CSL-JSON": csl_json(item)}
+def formats(*items: Item) -> dict[str, str]:
+    """CSL-JSON items in each format, by the name of the format; each text ends with a line break."""
+    return {"BibTeX": bibtex(*items), "RIS": ris(*items), "CSL-JSON": csl_json(*items)}
 
 
-def csl_json(item: Item) -> str:
-    """A list of the one item, as the CSL-JSON schema has it."""
-    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+def csl_json(*items: Item) -> str:
+    """A list of the items, as the CSL-JSON schema has it."""
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
-def bibtex(item: Item) -> str:
-    """The item as a BibTeX entry in UTF-8; what means something to BibTeX or LaTeX is written as LaTeX has it."""
-    fields = [Field(name, value) for name, value in _bibtex_fields(item)]
+def bibtex(*items: Item) -> str:
+    """The items as BibTeX entries in UTF-8; what means something to BibTeX or LaTeX is written as LaTeX has it."""
     layout = BibtexFormat()  # type: ignore[no-untyped-call]
     layout.indent = "  "
-    entry = Entry(TYPES[item["type"]][0], item["id"], fields)
-    return write_string(Library([entry]), unparse_stack=[], bibtex_format=layout)
+    return write_string(Library(list(map(_entry, items))), unparse_stack=[], bibtex_format=layout)
+
+
+def _entry(item: Item) -> Entry:
+    fields = [Field(name, value) for name, value in _bibtex_fields(item)]
+    return Entry(TYPES[item["type"]][0], item["id"], fields)
 
 
 def _bibtex_fields(item: Item) -> Iterator[tuple[str, str]]:
@@ -146,9 +149,9 @@ _LATEX = UnicodeToLatexEncoder(
 )
 
 
-def ris(item: Item) -> str:
-    """The item as a RIS record."""
-    return str(rispy.dumps([dict(_ris_fields(item))], implementation=_Ris))
+def ris(*items: Item) -> str:
+    """The items as RIS records."""
+    return str(rispy.dumps([dict(_ris_fields(item)) for item in items], implementation=_Ris))
 
 
 class _Ris(rispy.RisWriter):  # type: ignore[misc]

@@ -1,7 +1,7 @@
 """The footnotes of one page: references formatted from CSL data by a CSL processor, each with the words it rests on."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -35,7 +35,7 @@ def csl(document: Document) -> dict[str, Any]:
     if document.author:
         item["author"] = [_csl_name(author) for author in document.author]
     if document.issued:
-        item["issued"] = _csl_date(document.issued)
+        item["issued"] = csl_date(document.issued)
     return item
 
 
@@ -44,7 +44,7 @@ def _csl_name(author: Author) -> dict[str, str]:
     return {part: name for part, name in parts.items() if name}
 
 
-def _csl_date(date: Date) -> dict[str, Any]:
+def csl_date(date: Date) -> dict[str, Any]:
     """An EDTF date as CSL's date parts, or in words where CSL's parts cannot say it."""
     parts = re.fullmatch(r"(\d{4})(?:-(0\d|1[0-2]))?(?:-(\d\d))?", date.text)
     if not parts:
@@ -92,11 +92,15 @@ class Footnotes:
 
     def numbered(self, *texts: str) -> tuple[str, ...]:
         """The texts of a page with its marks numbered as a reader comes upon them, and after them the notes, as Markdown."""
-        met = dict.fromkeys(number for text in texts for number in _MARK.findall(text))
-        order = {number: str(place) for place, number in enumerate(met, 1)}
+        order = {number: str(place) for place, number in enumerate(_met(texts), 1)}
         notes = (f"[^{order[number]}]: {self._note(*self._noted[int(number) - 1])}" for number in order)
         marked = (_MARK.sub(lambda mark: f"[^{order[mark[1]]}]{{ data-search-exclude }}", text) for text in texts)
         return (*marked, "\n\n".join(notes))
+
+    def sources(self, *texts: str) -> list[Document]:
+        """The documents that the marks in the texts of a page refer to, each once, in the order of the notes."""
+        cited = (self._noted[int(number) - 1][0] for number in _met(texts))
+        return list({document.id: document for document in cited}.values())
 
     def _number(self, document: Document, citation: Citation | None) -> int:
         words = (self._corpus.words_of(citation), self._stretches(citation)) if citation else ("", ())
@@ -127,6 +131,11 @@ class Footnotes:
             f'<span class="verdict" data-verdict="{known.verdict}">{VERDICT_MARKS[known.verdict]}.</span>',
             who_knew(self._corpus, known.origins) if known.origins else "",
         )
+
+
+def _met(texts: Iterable[str]) -> Iterable[str]:
+    """The numbers of the marks in some texts, each once, as a reader comes upon them."""
+    return dict.fromkeys(number for text in texts for number in _MARK.findall(text))
 
 
 def _part(name: str, words: str) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from hashlib import sha256
 from json import JSONEncoder
 from typing import Any
+from os.path import relpath
 
 from build_tools.corpus import kind_of
 from build_tools.derive import Dossier
@@ -94,3 +95,22 @@ def json_text(value: Any, margin: str = "\n") -> str:
 def feed_path(record: Record | None) -> str:
     """Where the feed of changes on a commitment or an actor lies, or (None) that of all, without its ending."""
     return f"{kind_of(record)}/{record.id}" if record else "data/changes"
+
+
+# The names of the formats of references, and how the names of their files end.
+REFERENCES = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "csl.json"}
+
+
+def references_paths(record: Record | Briefing | None) -> dict[str, str]:
+    """Where the references of a record's page and its sources lie, or (None) those of all documents, by format."""
+    stem = f"{kind_of(record)}/{record.id}" if record else "data/sources"
+    return {name: f"{stem}.{ending}" for name, ending in REFERENCES.items()}
+
+
+def web_address(dossier: Dossier, here: str, to: str) -> str:
+    """The address of a page or file given by its path below docs/: whole where the site's is known, else as seen from `here`."""
+    folder = to.removesuffix("index.md") if to.endswith("index.md") else f"{to[:-3]}/" if to.endswith(".md") else to
+    if dossier.address:
+        return dossier.address + folder
+    seen = relpath(folder or ".", here.rpartition("/")[0] or ".")
+    return seen if folder == to else f"{seen}/"

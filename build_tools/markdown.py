@@ -156,6 +156,15 @@ def page(
     return "\n".join(["---", *lines, *matter, "---", "", body, ""])
 
 
+# What YAML takes for the end of a line, or for no sign at all, where it is not escaped.
+_UNWRITTEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def plain(value: str) -> str:
+    """Text for the front matter, on one line, as it is: whoever prints it into a page escapes it."""
+    return _UNWRITTEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(one_line(value), ensure_ascii=False))
+
+
 def quoted(value: str) -> str:
     """Text for the front matter, escaped for HTML because Material prints it into the page as it stands."""
-    return json.dumps(escape(one_line(value)), ensure_ascii=False)
+    return plain(escape(value))

@@ -81,6 +81,9 @@ WRITTEN = {
         "names",
         "marks",
         "cite",
+        "nodes",
+        "things",
+        "head",
         "page",
         "trees",
         "status",
@@ -138,6 +141,8 @@ EXPORTED = (
     "shapes",
     "corpus",
     "restore",
+    "references",
+    "annotations",
     "formats",
 )
 # Within meant/, in reading order.

@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from build_tools.derive import Dossier
+from build_tools.exports.annotations import PATH as ANNOTATIONS
+from build_tools.exports.annotations import annotations
 from build_tools.exports.calendar import PATH as CALENDAR
 from build_tools.exports.calendar import calendar
 from build_tools.exports.computed import computed_tables
 from build_tools.exports.corpus import corpus_files
 from build_tools.exports.database import database
 from build_tools.exports.feeds import feeds
+from build_tools.exports.references import references
 from build_tools.exports.spreadsheets import spreadsheets
 from build_tools.exports.tables import Table, written_tables
 
@@ -38,6 +41,8 @@ FORMATS: Mapping[str, Callable[[Dossier], Files]] = {
     "sqlite": _database,
     "feeds": feeds,
     "calendar": lambda dossier: {CALENDAR: calendar(dossier)},
+    "references": references,
+    "annotations": lambda dossier: {ANNOTATIONS: annotations(dossier)},
 }
 
 

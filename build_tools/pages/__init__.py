@@ -1,6 +1,7 @@
 """Every page of the site: one function a kind of page, each a pure function of the dossier."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from build_tools.corpus import kind_of
@@ -63,7 +64,8 @@ SINGLE_PAGES: Mapping[str, Callable[[Dossier], str]] = {
 }
 
 
-def pages(dossier: Dossier) -> dict[str, str]:
+@lru_cache(maxsize=1)
+def pages(dossier: Dossier) -> Mapping[str, str]:
     """The text of every page by its path relative to docs/."""
     single = {path: write(dossier) for path, write in SINGLE_PAGES.items()}
     corpus = dossier.corpus

@@ -11,7 +11,7 @@ from build_tools import dates
 from build_tools import markdown as md
 from build_tools.bibliography import formats
 from build_tools.citations import formatted
-from build_tools.data import SUMS, data_files, data_path, digest, original_path
+from build_tools.data import SUMS, data_files, data_path, digest, original_path, references_paths
 from build_tools.derive import Dossier
 from build_tools.model import Record
 from build_tools.prose import Briefing
@@ -53,14 +53,21 @@ def cite_section(dossier: Dossier, path: str, title: str, to: To) -> str:
             f"{_reference(item, _state(dossier, path))}\n{{: .cite }}",
             _content(dossier, path, to),
             '<div class="cite-formats">\n' + "\n".join(blocks) + "\n</div>",
+            _with_sources(record_of(dossier, path), to),
         ]
     )
+
+
+def _with_sources(record: Record | Briefing | None, to: To) -> str:
+    """Links to the reference of a record's page with those of all documents that it cites; elsewhere, to all documents'."""
+    links = ", ".join(md.link(name, to(path)) for name, path in references_paths(record).items())
+    return f"{'With its sources' if record else 'All sources of this site'}, as files: {links}"
 
 
 def page_item(dossier: Dossier, path: str, title: str) -> dict[str, Any]:
     """The page as a CSL-JSON item: its title, the site, the day as of which it tells, its address where that is known."""
     corpus, day = dossier.corpus, dossier.day
-    item: dict[str, Any] = {"id": path.removesuffix(".md").replace("/", "-"), "type": "webpage"}
+    item: dict[str, Any] = {"id": path.removesuffix(".md").replace("/", ":"), "type": "webpage"}
     item["title"] = _FULL_STOP.sub("", md.one_line(title))
     if title != corpus.site.title:
         item["container-title"] = md.one_line(corpus.site.title)

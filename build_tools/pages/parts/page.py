@@ -12,9 +12,11 @@ from build_tools.derive import Dossier
 from build_tools.derive.origins.origins import called
 from build_tools.model import Bearing, Citation, Claim, Commitment, Correction, Document, Event, Evidence, Quote, Record
 from build_tools.pages.parts.cite import cite_section, data_section, record_of
+from build_tools.pages.parts.head import head
 from build_tools.pages.parts.languages import in_other_words
 from build_tools.pages.parts.marks import status_mark
 from build_tools.pages.parts.names import FORMS, address, listed, title
+from build_tools.pages.parts.nodes import Node
 from build_tools.pages.parts.search import ranked, ranked_as_list
 from build_tools.pages.words import RECORDS
 from build_tools.prose import Briefing
@@ -41,19 +43,21 @@ class Page:
         after: Sequence[str] = (),
         wide: bool = False,
         script: str = "",
+        main: Node | None = None,
     ) -> str:
         """The whole page: its blocks, the notes that these refer to, what stands `after` the notes, how to cite it, its data.
 
-        A `wide` page has no list of its sections beside it; `script` is one of docs/assets/ that it alone has use for.
+        A `wide` page has no list of its sections beside it; `script` is one of docs/assets/ that it alone has use for;
+        `main` is what it is about as linked data, where that is no record.
         """
         record = record_of(self.dossier, self._path)
         other_words = in_other_words(self.dossier, record) if record else ""
         cite = cite_section(self.dossier, self._path, title, self._to)
         data = data_section(self.dossier, self._path, self._to)
         corrected, corrections = self._corrections(record)
-        body, below, notes = self.notes.numbered(
-            md.blocks(corrected, *blocks), md.blocks(*after, corrections, other_words, cite, data)
-        )
+        texts = md.blocks(corrected, *blocks), md.blocks(*after, corrections, other_words, cite, data)
+        body, below, notes = self.notes.numbered(*texts)
+        machines = head(self.dossier, self._path, title, self.notes.sources(*texts), main)
         return md.page(
             title,
             description,
@@ -63,7 +67,7 @@ class Page:
             notes,
             above=self._kind(),
             hide=("navigation", "toc") if wide else ("navigation",),
-            matter=[*self._matter(record), *([f"script: {script}"] if script else [])],
+            matter=[*self._matter(record), *([f"script: {script}"] if script else []), *machines],
         )
 
     def _matter(self, record: Record | Briefing | None) -> Sequence[str]:
