@@ -52,10 +52,11 @@ MODULES = (
     "pages",
     "reasons",
     "exports",
-    "site",
     "revisions",
+    "site",
     "effects",
     "compare",
+    "lastchange",
     "hook",
     "commands",
     "__main__",
@@ -132,7 +133,20 @@ WRITTEN = {
     "reference": ("rubric", "tables", "links"),
 }
 # Within exports/, in reading order.
-EXPORTED = ("tables", "computed", "spreadsheets", "database", "places", "feeds", "calendar", "formats")
+EXPORTED = (
+    "tables",
+    "computed",
+    "spreadsheets",
+    "database",
+    "places",
+    "feeds",
+    "calendar",
+    "release",
+    "welcome",
+    "dictionary",
+    "guide",
+    "formats",
+)
 # Within writing/, in reading order.
 REWRITTEN = (
     "remarks",
