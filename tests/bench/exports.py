@@ -48,7 +48,7 @@ def collection(records: int, folder: Path) -> Dossier:
         place = folder / "sources" / path.parent.name
         place.mkdir(parents=True, exist_ok=True)
         for copy in copies:
-            told = re.sub(r"(\bmeasure: )(\w+)", rf"\g<1>\g<2>-{copy}", ids.sub(rf"\1-{copy}", text))
+            told = re.sub(r"(\b(?:measure|utterance): )([\w-]+)", rf"\g<1>\g<2>-{copy}", ids.sub(rf"\1-{copy}", text))
             (place / f"{path.stem}-{copy}{path.suffix}").write_text(told, "utf-8")
     for name in ("rubric", "site", "vocabulary"):
         settings = yaml.safe_load((LITTLE / f"sources/{name}.yaml").read_text("utf-8"))
