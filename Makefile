@@ -44,8 +44,9 @@ browser: .venv/ready .ci/node_modules/ready ## Test the built site in Chromium, 
 accept: .venv/ready ## Accept the pages of the little corpus as they are now; look at the difference with git
 	$(call timed,Accepting the expected pages,$(BIN)/python -m pytest tests/test_expected.py --accept)
 
-bench: .venv/ready tests/bench/node_modules/ready ## Measure what verification costs, and what a page weighs
+bench: .venv/ready tests/bench/node_modules/ready ## Measure what verification and exports cost, and what a page weighs
 	$(call timed,Measuring verification,$(BIN)/python -m tests.bench.verify)
+	$(call timed,Measuring exports,$(BIN)/python -m tests.bench.exports)
 	$(call timed,Measuring pages,$(BIN)/python -m tests.bench.weight)
 
 lint: .venv/ready ## Check style and types

@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -31,6 +32,20 @@ def resolved(root: Path, revision: str) -> str:
     ).strip()
 
 
+def clean(root: Path) -> str:
+    """The commit that is checked out, as its hash, where every file is as that commit has it; else nothing."""
+    try:
+        told = _git(root, "status", "--porcelain=v2", "--branch", "--untracked-files=normal", fault="no repository")
+    except NoRevision:
+        return ""
+    commit, changed = "", False
+    for line in told.splitlines():
+        if line.startswith("# branch.oid "):
+            commit = line.rpartition(" ")[2]
+        changed = changed or not line.startswith("#")
+    return "" if changed or commit == "(initial)" else commit
+
+
 def forked_from(root: Path, base: str, head: str = "HEAD") -> str:
     """The last commit that two revisions have in common, as its hash: what `head` changed is what it changed since that."""
     pair = resolved(root, base), resolved(root, head)
@@ -49,6 +64,28 @@ def changed_since(root: Path, commit: str) -> frozenset[str]:
     differing = _git(root, "diff", *options, commit, "--", ".", fault=fault)
     new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".", fault=fault)
     return frozenset(filter(None, f"{differing}\0{new}".split("\0")))
+
+
+def last_changes(root: Path) -> dict[str, str]:
+    """The day of the last commit, "2026-11-22" in UTC, of each file of sources/ and docs/ that is as git has it.
+
+    None are known without a repository, or where it holds a part of the history alone.
+    """
+    fault = "git cannot tell when the files changed"
+    try:
+        if _git(root, "rev-parse", "--is-shallow-repository", fault=fault).strip() != "false":
+            return {}
+        differing = changed_since(root, resolved(root, "HEAD"))
+        options = ("-z", "--format=%x01%ct", "--name-only", "--no-renames", "--relative")
+        told = _git(root, "log", *options, "--", "sources", "docs", fault=fault)
+    except NoRevision:
+        return {}
+    found: dict[str, str] = {}
+    for commit in told.split("\x01")[1:]:
+        when, *paths = filter(None, (part.removeprefix("\n") for part in commit.split("\0")))
+        for path in paths:
+            found.setdefault(path, datetime.fromtimestamp(int(when), UTC).date().isoformat())
+    return {path: day for path, day in found.items() if path not in differing}
 
 
 @contextmanager

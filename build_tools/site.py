@@ -4,15 +4,17 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from build_tools import captures, lock, reachable
+from build_tools import captures, lock, reachable, revisions
 from build_tools.data import data_files
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.verbatim import locking
 from build_tools.editors import FOLDER as EDITORS
 from build_tools.editors import editor_files
 from build_tools.exports.formats import export_files
+from build_tools.exports.welcome import LLMS, ROBOTS
 from build_tools.finding import START, Finding, printable
 from build_tools.load import load
 from build_tools.pages import pages
@@ -21,7 +23,7 @@ from build_tools.rules import check as check_rules
 from build_tools.rules import check_words
 from build_tools.rules.verbatim import UNTRUE
 
-# The folders below docs/ that belong to the tools whole, and the one file beside them.
+# The folders below docs/ that belong to the tools whole.
 OWNED = (
     "actors",
     "briefings",
@@ -42,6 +44,8 @@ OWNED = (
     "timeline",
 )
 HOME = "index.md"
+# The files that lie beside those folders.
+AT_THE_ROOT = (HOME, ROBOTS, LLMS)
 # What somebody looks at while it is not done: a record that nothing uses or names yet, words that nobody has locked.
 UNFINISHED = frozenset({"not-yet-verified", "orphan", "unnamed-actor"})
 
@@ -82,7 +86,9 @@ def dossier_of(root: Path, day: date | None = None) -> tuple[Dossier | None, lis
     if corpus is None or faults:
         return None, sorted(findings + faults)
     found, unreadable = captures.read(captures.folder(root), corpus.documents)
-    return (None, unreadable) if unreadable else (Dossier(corpus, entries, found, day, address(), links), [])
+    if unreadable:
+        return None, unreadable
+    return Dossier(corpus, entries, found, day, address(), links, partial(revisions.clean, root)), []
 
 
 def address() -> str:

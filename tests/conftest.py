@@ -13,7 +13,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser
 
 from build_tools.derive import Dossier
-from build_tools.site import HOME, OWNED, check
+from build_tools.site import AT_THE_ROOT, OWNED, check
 from tests.chromium import launched, served
 
 settings.register_profile("calm", deadline=None)  # a slow machine is no failure
@@ -73,7 +73,7 @@ def site_of(sources: Path, folder: Path) -> Path:
     shutil.copytree(ROOT / "build_tools", folder / "build_tools", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
     for path in (ROOT / "docs").iterdir():
-        if path.name not in (*OWNED, HOME):
+        if path.name not in (*OWNED, *AT_THE_ROOT):
             (shutil.copytree if path.is_dir() else shutil.copy)(path, folder / "docs" / path.name)
     return folder
 

@@ -45,10 +45,11 @@ MODULES = (
     "pages",
     "reasons",
     "exports",
-    "site",
     "revisions",
+    "site",
     "effects",
     "compare",
+    "lastchange",
     "hook",
     "commands",
     "__main__",
@@ -143,6 +144,10 @@ EXPORTED = (
     "restore",
     "references",
     "annotations",
+    "release",
+    "welcome",
+    "dictionary",
+    "guide",
     "formats",
 )
 # Within meant/, in reading order.

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.derive import Dossier
-from build_tools.site import OWNED, build, check, files, write
+from build_tools.site import AT_THE_ROOT, OWNED, build, check, files, write
 from tests.conftest import LITTLE, Damage
 
 EXPECTED = LITTLE / "expected"
@@ -24,7 +24,7 @@ def test_the_pages_and_the_data_are_the_expected_ones(little: Dossier, request: 
 
 
 def test_every_file_lies_in_a_folder_that_the_tools_own(little: Dossier) -> None:
-    assert {name.partition("/")[0] for name in files(little)} == {*OWNED, "index.md"}
+    assert {name.partition("/")[0] for name in files(little)} == {*OWNED, *AT_THE_ROOT}
 
 
 def test_two_builds_are_identical_and_the_second_writes_nothing(copy: Path) -> None:

@@ -10,7 +10,7 @@ from build_tools.derive import Dossier
 from build_tools.effects import Effects, as_json, in_markdown, in_words
 from build_tools.finding import Finding, printable
 from build_tools.revisions import NoRevision, files_of, forked_from, resolved
-from build_tools.site import HOME, OWNED, dossier_of, files
+from build_tools.site import AT_THE_ROOT, OWNED, dossier_of, files
 
 HELP = "tell what a change does to the site: records, statuses, origins, pages"
 EXAMPLES = """\
@@ -84,7 +84,7 @@ def _pages(dossier: Dossier, folder: Path) -> dict[str, str]:
     """The Markdown of every page, by its path below docs/: those that the tools write, and those that people wrote."""
     docs = folder / "docs"
     paths = (path.relative_to(docs) for path in docs.rglob("*.md") if path.is_file())
-    ours = [path for path in paths if path.parts[0] not in (*OWNED, HOME)]
+    ours = [path for path in paths if path.parts[0] not in (*OWNED, *AT_THE_ROOT)]
     written = {path.as_posix(): (docs / path).read_bytes().decode("utf-8", "replace") for path in ours}
     return {
         **written,

@@ -11,7 +11,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -69,6 +69,7 @@ class Dossier:
     links: Mapping[str, Link] = field(
         default_factory=dict
     )  # what came back from web addresses when they were asked last
+    commit: Callable[[], str] = str  # asks for the commit that holds these records as they are; an empty one for none
 
     @cached_property
     def verification(self) -> Verification:

@@ -2,12 +2,12 @@
 
 There is one of the whole site, one of each commitment, and one of each person or body that promises or is promised something. An
 entry is one change: what a commitment had come to, what it has come to, why, and by which evidence. Its id is made of what
-changed, and of the first id that the commitment had.
+changed, and of the first id that the commitment had; that of a feed, of the first id that its record had.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from html import escape
 from itertools import chain
@@ -44,13 +44,11 @@ def feeds(dossier: Dossier) -> dict[str, str]:
     """Every feed, by its path below docs/."""
     entries = {id: [_entry(dossier, turn) for turn in turns] for id, turns in dossier.turns.items()}
     site = dossier.corpus.site.title
-    told = dict(
-        _in_formats(dossier, feed_path(None), f"{site}: changes of status", "index.md", list(chain(*entries.values())))
-    )
+    told = dict(_in_formats(dossier, None, f"{site}: changes of status", "index.md", list(chain(*entries.values()))))
     for commitment in dossier.corpus.commitments.values():
         told |= _in_formats(
             dossier,
-            feed_path(commitment),
+            commitment,
             title(commitment, dossier.corpus),
             address(commitment),
             entries[commitment.id],
@@ -58,7 +56,7 @@ def feeds(dossier: Dossier) -> dict[str, str]:
     for actor in dossier.corpus.actors.values():
         if own := _of(dossier, actor):
             found = [entry for commitment in own for entry in entries[commitment.id]]
-            told |= _in_formats(dossier, feed_path(actor), title(actor, dossier.corpus), address(actor), found)
+            told |= _in_formats(dossier, actor, title(actor, dossier.corpus), address(actor), found)
     return told
 
 
@@ -86,17 +84,19 @@ def _entry(dossier: Dossier, turn: Turn) -> Entry:
 
 
 def _in_formats(
-    dossier: Dossier, path: str, name: str, page: str, entries: Sequence[Entry]
+    dossier: Dossier, record: Actor | Commitment | None, name: str, page: str, entries: Sequence[Entry]
 ) -> Iterator[tuple[str, str]]:
-    """A feed in each format, with its path; `path` has no ending."""
+    """The feed of a record, or (None) that of all, in each format, with its path."""
+    path = feed_path(record)
+    known_by = feed_path(replace(record, id=record.formerly[0])) if record and record.formerly else path
     newest = sorted(entries, key=lambda entry: (entry.day, entry.title, entry.id), reverse=True)
-    yield f"{path}.atom", _atom(dossier, path, name, page, newest)
+    yield f"{path}.atom", _atom(dossier, path, uuid5(_NAMES, known_by), name, page, newest)
     yield f"{path}.feed.json", _json_feed(dossier, path, name, page, newest)
 
 
-def _atom(dossier: Dossier, path: str, name: str, page: str, entries: Iterable[Entry]) -> str:
+def _atom(dossier: Dossier, path: str, id: UUID, name: str, page: str, entries: Iterable[Entry]) -> str:
     feed = FeedGenerator()
-    feed.id(uuid5(_NAMES, path.removesuffix(".md")).urn)
+    feed.id(id.urn)
     feed.title(one_line(name))
     feed.author(name=one_line(dossier.corpus.site.title))
     feed.language("en")

@@ -3,18 +3,24 @@
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from build_tools.data import data_files
 from build_tools.derive import Dossier
 from build_tools.exports.annotations import PATH as ANNOTATIONS
 from build_tools.exports.annotations import annotations
+from build_tools.editors import editor_files
 from build_tools.exports.calendar import PATH as CALENDAR
 from build_tools.exports.calendar import calendar
 from build_tools.exports.computed import computed_tables
 from build_tools.exports.corpus import corpus_files
 from build_tools.exports.database import database
+from build_tools.exports.dictionary import dictionary
 from build_tools.exports.feeds import feeds
 from build_tools.exports.references import references
+from build_tools.exports.guide import guide
+from build_tools.exports.release import LICENCES, release
 from build_tools.exports.spreadsheets import spreadsheets
 from build_tools.exports.tables import Table, written_tables
+from build_tools.exports.welcome import welcome
 
 Files = Mapping[str, str | bytes]
 FOLDER = "data"
@@ -27,12 +33,23 @@ def tables(dossier: Dossier) -> tuple[Table, ...]:
 
 
 def _spreadsheets(dossier: Dossier) -> Files:
-    about = {"name": "records", "title": dossier.corpus.site.title, "description": dossier.corpus.site.introduction}
+    about = {
+        "name": "records",
+        "title": dossier.corpus.site.title,
+        "description": dossier.corpus.site.introduction,
+        "licenses": [{name: LICENCES["records"][name] for name in ("name", "path", "title")}],
+    }
     return {f"{FOLDER}/{name}": text for name, text in spreadsheets(tables(dossier), about).items()}
 
 
 def _database(dossier: Dossier) -> Files:
     return {f"{FOLDER}/records.sqlite": database(tables(dossier))}
+
+
+def _release(dossier: Dossier) -> Files:
+    """The release of all data, whatever is asked for beside it, and what machines ask for at the root of a site."""
+    data = {**data_files(dossier), **editor_files(dossier), **_data(dossier)}
+    return {**release(dossier, data), **welcome(dossier, data)}
 
 
 FORMATS: Mapping[str, Callable[[Dossier], Files]] = {
@@ -43,9 +60,18 @@ FORMATS: Mapping[str, Callable[[Dossier], Files]] = {
     "calendar": lambda dossier: {CALENDAR: calendar(dossier)},
     "references": references,
     "annotations": lambda dossier: {ANNOTATIONS: annotations(dossier)},
+    "release": _release,
 }
 
 
+@lru_cache(maxsize=1)
+def _data(dossier: Dossier) -> Files:
+    """The files of all formats but the release, which is made of them."""
+    others = [written for written in FORMATS.values() if written is not _release]
+    return {path: content for written in others for path, content in written(dossier).items()}
+
+
 def export_files(dossier: Dossier) -> dict[str, str | bytes]:
-    """The files of all formats."""
-    return {path: content for written in FORMATS.values() for path, content in written(dossier).items()}
+    """The files of all formats, and the pages that say what they are for."""
+    files = {**_data(dossier), **_release(dossier)}
+    return {**files, **guide(dossier, files), **dictionary(tables(dossier))}

@@ -7,8 +7,8 @@ begins with one; whoever removes the first apostrophe of a text has what is on r
 import csv
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
-from io import StringIO
 from typing import Any
 
 from build_tools.exports.tables import Column, Table, Value
@@ -18,6 +18,7 @@ PACKAGE = "datapackage.json"
 # What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection), and the sign that keeps it from that.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 _GUARD = "'"
+_END = "\r\n"
 
 
 def spreadsheets(tables: Sequence[Table], about: dict[str, Any]) -> dict[str, str]:
@@ -30,12 +31,25 @@ def spreadsheets(tables: Sequence[Table], about: dict[str, Any]) -> dict[str, st
 
 def as_csv(table: Table) -> str:
     """A table as CSV, with a line of the names of its columns."""
-    held = StringIO()
-    writer = csv.writer(held, lineterminator="\n")
+    lines: list[str] = []
+    writer = csv.writer(_Lines(lines), lineterminator=_END)
     writer.writerow(column.name for column in table.columns)
     for row in table.rows():
         writer.writerow(_cell(value) for value in row)
-    return held.getvalue()
+    return "".join(lines)
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """Takes lines that end as in Windows, and holds them as they end in Unix.
+
+    The writer quotes cells for the signs of its own line end alone; a reader takes either of them for an end.
+    """
+
+    held: list[str]
+
+    def write(self, line: str) -> None:
+        self.held.append(line.removesuffix(_END) + "\n")
 
 
 def _cell(value: Value) -> str:

@@ -22,6 +22,7 @@ Value = str | int | float | bool | None
 Row = tuple[Value, ...]
 Data = Mapping[str, Any]
 Path = tuple[str, ...]
+_Held = Sequence[tuple[str, Data]]  # what each record of a kind holds, by its id
 # The tables of terms, in the order in which others refer to them.
 _TERMS = ("topics", "effects", "measures", "statuses")
 _FIRST, _LAST = "The first day that {} can mean.", "The last day that {} can mean."
@@ -58,7 +59,7 @@ class Table:
 def written_tables(corpus: Corpus) -> list[Table]:
     """The tables of what stands in sources/: terms, briefings, and each kind with its lists."""
     terms = [_terms(corpus, kind) for kind in _TERMS]
-    kinds = [table for kind in KINDS for table in _tables(kind, corpus)]
+    kinds = [table for kind in KINDS for table in _tables(kind, _held(corpus, kind))]
     return [*terms, *kinds, *_briefings(corpus)]
 
 
@@ -162,27 +163,28 @@ def _split(shape: Schema, within: Path = ()) -> tuple[list[_Field], list[_List]]
     return fields, lists
 
 
-def _tables(kind: str, corpus: Corpus) -> Iterator[Table]:
+def _tables(kind: str, held: _Held) -> Iterator[Table]:
     """The table of a kind, then one for each of its lists."""
     shape = schema(kind)
     fields, lists = _split(shape)
     columns = (_id(kind), *(column for field in fields for column in field.columns))
 
     def rows() -> Iterator[Row]:
-        for id, data in _held(corpus, kind):
+        for id, data in held:
             yield id, *(value for field in fields for value in field.values(data))
 
     yield Table(kind, shape["description"], columns, ("id",), rows)
     for one in lists:
-        yield from _listed(kind, corpus, (one,))
+        yield from _listed(kind, held, (one,))
 
 
-def _held(corpus: Corpus, kind: str) -> Iterator[tuple[str, Data]]:
+def _held(corpus: Corpus, kind: str) -> _Held:
+    """What the records of a kind hold; it is asked for by each of their tables, in each format."""
     records: Mapping[str, Record] = getattr(corpus, kind)
-    return ((id, written(record)) for id, record in records.items())
+    return tuple((id, written(record)) for id, record in records.items())
 
 
-def _listed(kind: str, corpus: Corpus, lists: Sequence[_List]) -> Iterator[Table]:
+def _listed(kind: str, held: _Held, lists: Sequence[_List]) -> Iterator[Table]:
     """The table of the last of some lists, each within an item of the one before; then those of the lists within it."""
     item = lists[-1].shape["items"]
     plain = item["type"] != "object"
@@ -198,14 +200,14 @@ def _listed(kind: str, corpus: Corpus, lists: Sequence[_List]) -> Iterator[Table
     columns = (whose, *numbers, *(column for field in fields for column in field.columns))
 
     def rows() -> Iterator[Row]:
-        for id, data in _held(corpus, kind):
+        for id, data in held:
             for place, value in _items(data, lists):
-                held = {"value": value} if plain else value
-                yield id, *place, *(one for field in fields for one in field.values(held))
+                told = {"value": value} if plain else value
+                yield id, *place, *(one for field in fields for one in field.values(told))
 
     yield Table(name, lists[-1].shape["description"], columns, (whose.name, *(one.name for one in numbers)), rows)
     for one in inner:
-        yield from _listed(kind, corpus, (*lists, one))
+        yield from _listed(kind, held, (*lists, one))
 
 
 def _items(data: Data, lists: Sequence[_List]) -> Iterator[tuple[tuple[int, ...], Any]]:

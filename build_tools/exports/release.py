@@ -1,0 +1,146 @@
+"""A release: all data in one archive, with the sums, the licences and a manifest that says what each file is.
+
+The archive and the sums depend on the records alone, and on the libraries of SQLite and zlib that write them. The manifest also
+tells the commit and the address of the site. All of them are bytes, for which no expected file is kept.
+"""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from build_tools.corpus import kind_of
+from build_tools.derive import Dossier
+from build_tools.schema import KINDS, SETTINGS, schema
+
+MANIFEST = "data/manifest.json"
+ARCHIVE = "data/records.zip"
+SUMS = "data/files.sha256"
+LICENCES_TEXT = "data/licences.txt"
+
+Licence = Mapping[str, str | None]
+# As LICENSE says. What belongs to others has no licence of ours.
+LICENCES: Mapping[str, Licence] = {
+    "records": {
+        "name": "CC-BY-4.0",
+        "title": "Creative Commons Attribution 4.0 International",
+        "path": "https://creativecommons.org/licenses/by/4.0/legalcode",
+        "covers": "The records as we wrote them, and what is computed of them: statements, undertakings, descriptions, statuses, "
+        "origins, disagreements.",
+    },
+    "tools": {
+        "name": "MIT",
+        "title": "MIT License",
+        "path": "https://opensource.org/license/mit",
+        "covers": "The code that wrote these files, and the JSON Schemas.",
+    },
+    "others": {
+        "name": None,
+        "title": "Not ours to license",
+        "path": None,
+        "covers": "Quotations and passages, and the titles, names and other metadata of documents. They belong to those who wrote, "
+        "said or published them, and are quoted as evidence; what the law lets you do with them holds for you as it does for us.",
+    },
+}
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first time that a ZIP archive can tell
+_UNIX = 3  # the system that made an archive, for which the permissions are written
+_READABLE = 0o100644 << 16
+# By the ending of a path, the longest that fits.
+_MEDIA = {
+    ".atom": "application/atom+xml",
+    ".bib": "application/x-bibtex",
+    ".csl.json": "application/vnd.citationstyles.csl+json",
+    ".csv": "text/csv",
+    ".feed.json": "application/feed+json",
+    ".ics": "text/calendar",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".ris": "application/x-research-info-systems",
+    ".schema.json": "application/schema+json",
+    ".sha256": "text/plain",
+    ".sqlite": "application/vnd.sqlite3",
+    ".txt": "text/plain",
+    ".yaml": "application/yaml",
+    ".zip": "application/zip",
+}
+
+
+def release(dossier: Dossier, data: Mapping[str, str | bytes]) -> dict[str, bytes]:
+    """The files of the release by their paths below docs/; `data` holds every other file of data."""
+    held = {path: _bytes(content) for path, content in data.items()} | {LICENCES_TEXT: _licences().encode("utf-8")}
+    held = {path: held[path] for path in sorted(held)}
+    sums = "".join(f"{sha256(content).hexdigest()}  {path}\n" for path, content in held.items()).encode("utf-8")
+    archive = _archive({**held, SUMS: sums})
+    manifest = _manifest(dossier, {**held, SUMS: sums, ARCHIVE: archive})
+    return {LICENCES_TEXT: held[LICENCES_TEXT], SUMS: sums, ARCHIVE: archive, MANIFEST: manifest}
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
+
+
+def _licences() -> str:
+    """The licences in words, for people."""
+    return "\n".join(
+        "\n".join(filter(None, (one["title"], one["path"], one["covers"], ""))) + "\n" for one in LICENCES.values()
+    )
+
+
+def _archive(files: Mapping[str, bytes]) -> bytes:
+    """A ZIP archive of files, in their order, without the times of this machine."""
+    held = BytesIO()
+    with ZipFile(held, "w") as archive:
+        for path, content in files.items():
+            about = ZipInfo(path, _EARLIEST)
+            about.compress_type, about.create_system, about.external_attr = ZIP_DEFLATED, _UNIX, _READABLE
+            archive.writestr(about, content)
+    return held.getvalue()
+
+
+def _manifest(dossier: Dossier, files: Mapping[str, bytes]) -> bytes:
+    corpus = dossier.corpus
+    counts = dict.fromkeys((*KINDS, "briefings"), 0)
+    for record in (*corpus.records(), *corpus.briefings.values()):
+        counts[kind_of(record)] += 1
+    told: dict[str, Any] = {
+        "title": corpus.site.title,
+        "description": corpus.site.introduction,
+        "address": dossier.address or None,
+        "as_of": dossier.day.isoformat(),
+        "commit": dossier.commit() or None,
+        "versions": {"rubric": corpus.rubric.version, "schemas": f"sha256:{_schemas()}"},
+        "records": {**counts, "withdrawn": len(corpus.withdrawn)},
+        "licences": LICENCES,
+        "files": [
+            {
+                "path": path,
+                "bytes": len(files[path]),
+                "sha256": sha256(files[path]).hexdigest(),
+                "mediatype": media_type(path),
+                "licences": licences_of(path),
+            }
+            for path in sorted(files)
+        ],
+    }
+    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _schemas() -> str:
+    """The SHA-256 of the schemas that the records passed: they have no other version."""
+    told = {name: schema(name) for name in (*KINDS, *SETTINGS)}
+    return sha256(json.dumps(told, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+def media_type(path: str) -> str:
+    """The media type of a file, by the ending of its path."""
+    fitting = [ending for ending in _MEDIA if path.endswith(ending)]
+    return _MEDIA[max(fitting, key=len)] if fitting else "application/octet-stream"
+
+
+def licences_of(path: str) -> list[str]:
+    """What of `LICENCES` a file holds. A schema for editors names records, so that it holds all three."""
+    if path in (SUMS, LICENCES_TEXT):
+        return ["records"]
+    return ["records", "tools", "others"] if path.endswith((".schema.json", ".zip")) else ["records", "others"]
