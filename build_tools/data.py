@@ -5,8 +5,8 @@ from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 from json import JSONEncoder
-from typing import Any
 from os.path import relpath
+from typing import Any
 
 from build_tools.corpus import kind_of
 from build_tools.derive import Dossier

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from build_tools.data import data_files
 from build_tools.derive import Dossier
+from build_tools.editors import editor_files
 from build_tools.exports.annotations import PATH as ANNOTATIONS
 from build_tools.exports.annotations import annotations
-from build_tools.editors import editor_files
 from build_tools.exports.calendar import PATH as CALENDAR
 from build_tools.exports.calendar import calendar
 from build_tools.exports.computed import computed_tables
@@ -15,8 +15,8 @@ from build_tools.exports.corpus import corpus_files
 from build_tools.exports.database import database
 from build_tools.exports.dictionary import dictionary
 from build_tools.exports.feeds import feeds
-from build_tools.exports.references import references
 from build_tools.exports.guide import guide
+from build_tools.exports.references import references
 from build_tools.exports.release import LICENCES, release
 from build_tools.exports.spreadsheets import spreadsheets
 from build_tools.exports.tables import Table, written_tables
