@@ -58,7 +58,7 @@ def test_what_is_not_named_is_not_folded(text: str) -> None:
         assert normal(text) == text
 
 
-@given(st.text(), st.characters(), st.characters(), st.text())
+@given(st.text(), st.characters(codec="utf-8"), st.characters(codec="utf-8"), st.text())
 def test_a_single_change_of_a_character_is_a_change_unless_both_are_folded_into_one(
     before: str, one: str, other: str, after: str
 ) -> None:
