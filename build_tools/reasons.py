@@ -1,11 +1,13 @@
 """The status of a commitment and its reasons, in plain words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
 from build_tools.corpus import Corpus
+from build_tools.dates import Date
 from build_tools.derive import Dossier
 from build_tools.derive.status.history import Standing
-from build_tools.derive.status.status import Shortfall, Status, Step
+from build_tools.derive.status.status import Status
 from build_tools.pages.words import bounds_in_words
 from build_tools.settings import Rubric
 
@@ -27,27 +29,26 @@ def because(dossier: Dossier, id: str) -> Iterator[str]:
     return grounds(dossier.corpus, dossier.statuses[id])
 
 
-def grounds(corpus: Corpus, status: Status) -> Iterator[str]:
-    """The reasons for a status, a clause each."""
+def grounds(
+    corpus: Corpus,
+    status: Status,
+    called: Callable[[Sequence[str]], str] = ", ".join,
+    dated: Callable[[Date], str] = attrgetter("text"),
+) -> Iterator[str]:
+    """The reasons for a status, a clause each; `called` says which claims some ids are, and `dated` writes a date."""
     if not status.established:
         yield f"nothing on record by {status.day.isoformat()} gives it a status"
-    yield from (_step(corpus, step) for step in status.established[-1:])
-    yield from (_short(corpus, short) for short in status.short)
+    for step in status.established[-1:]:
+        if step.effect:
+            name = corpus.vocabulary.effects[step.effect].name
+            known = f"; {bounds_in_words(step.origins.bounds)}" if step.origins else ""
+            yield f"“{name}” by {called(step.claims)}, dated {dated(step.since)}{known}"
+        else:
+            yield f"{step.commitment} renews it"
+    for short in status.short:
+        effect, missed = corpus.vocabulary.effects[short.effect].name, corpus.rubric.statuses[short.status].name
+        yield f"“{effect}” by {called(short.claims)} falls short of “{missed}”: {'; '.join(short.lacking)}"
     if status.overdue:
         yield "it was due, and nothing on record settles whether it was kept"
     if status.lapsed:
-        yield f"the last news is dated {status.lapsed.last_news.text}"
-
-
-def _step(corpus: Corpus, step: Step) -> str:
-    if not step.effect:
-        return f"{step.commitment} renews it"
-    name = corpus.vocabulary.effects[step.effect].name
-    known = f"; {bounds_in_words(step.origins.bounds)}" if step.origins else ""
-    return f"“{name}” by {', '.join(step.claims)}, dated {step.since.text}{known}"
-
-
-def _short(corpus: Corpus, short: Shortfall) -> str:
-    effect = corpus.vocabulary.effects[short.effect].name
-    status = corpus.rubric.statuses[short.status].name
-    return f"“{effect}” by {', '.join(short.claims)} falls short of “{status}”: {'; '.join(short.lacking)}"
+        yield f"the last news is dated {dated(status.lapsed.last_news)}"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pypandoc
 import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
@@ -73,6 +74,19 @@ def test_beside_each_record_lies_its_page_first_and_then_what_the_page_cites(dos
         assert [entry.key for entry in library.entries] == [first["id"], *expected]
         assert len(rispy.loads(told[paths["RIS"]])) == 1 + len(expected)
         assert all(f"]({path.rpartition('/')[2]})" in page for path in paths.values())
+
+
+@pytest.mark.parametrize(
+    ("path", "format"), [("bib", "biblatex"), ("bib", "bibtex"), ("ris", "ris"), ("csl.json", "csljson")]
+)
+def test_pandoc_reads_every_document_in_each_format(dossier: Dossier, path: str, format: str) -> None:
+    told = pypandoc.convert_text(references(dossier)[f"data/sources.{path}"], "csljson", format=format)
+    documents = dossier.corpus.documents
+    items = json.loads(told)
+    assert [item["title"] for item in items] == [line(one.title) for one in documents.values()]
+    assert [item.get("URL") for item in items] == [one.URL for one in documents.values()]
+    if format != "ris":  # of which pandoc makes keys of its own
+        assert [item["id"] for item in items] == list(documents)
 
 
 def test_no_page_and_no_document_have_one_key(dossier: Dossier) -> None:

@@ -51,6 +51,7 @@ def _entry(dossier: Dossier, key: str, name: str, day: Date, words: str, page: s
     entry.add("dtstart", first)
     entry.add("dtend", last + timedelta(days=1))
     entry.add("description", capital(sentence(words)))
-    entry.add("url", web_address(dossier, PATH, page))
+    if dossier.address:  # an address within a site that has none leads nowhere
+        entry.add("url", web_address(dossier, PATH, page))
     entry.add("transp", "TRANSPARENT")
     return entry

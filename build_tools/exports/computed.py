@@ -24,7 +24,8 @@ def computed_tables(dossier: Dossier) -> list[Table]:
         _turns(dossier),
         _knowing(dossier, "claims"),
         _knowing(dossier, "commitments"),
-        _origins(dossier),
+        _origins(dossier, "claims"),
+        _origins(dossier, "commitments"),
         _disagreements(dossier),
         _verdicts(dossier),
     ]
@@ -228,10 +229,10 @@ def _knowing(dossier: Dossier, kind: str) -> Table:
     )
 
 
-def _origins(dossier: Dossier) -> Table:
-    """Who knew each claim first-hand."""
+def _origins(dossier: Dossier, kind: str) -> Table:
+    """Who knew each record of a kind first-hand."""
     columns = [
-        _of("claims"),
+        _of(kind),
         _number(),
         Column("actor", "string", "The person or body that knew it.", refers="actors", computed=True),
         Column(
@@ -252,14 +253,15 @@ def _origins(dossier: Dossier) -> Table:
     ]
     corpus = dossier.corpus
     rows = (
-        (claim.id, n)
+        (one.id, n)
         + ((origin.key, None) if origin.key in corpus.actors else (None, origin.key))
         + (origin.kind, origin.certain)
         + (next((chain.words(lambda step: called(corpus, step.id)) for chain in origin.chains), None),)
-        for claim in corpus.claims.values()
-        for n, origin in enumerate(dossier.origins(claim).origins, 1)
+        for one in getattr(corpus, kind).values()
+        for n, origin in enumerate(dossier.origins(one).origins, 1)
     )
-    return _computed("claims_origins", "Who knew a claim first-hand.", columns, ("claim_id", "number"), rows)
+    what = "a claim" if kind == "claims" else "that a commitment was made"
+    return _computed(f"{kind}_origins", f"Who knew {what} first-hand.", columns, (f"{kind[:-1]}_id", "number"), rows)
 
 
 def _disagreements(dossier: Dossier) -> Table:

@@ -9,6 +9,19 @@ from collections.abc import Sequence
 from build_tools.exports.tables import Column, Table
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
+
+
+def _of_a_single_origin(kind: str, words: str) -> str:
+    """The query for the records of a kind that have one origin at most, with what kinds of origin that is."""
+    key = f"{kind[:-1]}_id"
+    return f"""
+        SELECT r.id, r.{words}, k.origins_at_least, k.origins_at_most, k.documents,
+               (SELECT group_concat(kind, ' ') FROM (SELECT DISTINCT kind FROM {kind}_origins WHERE {key} = r.id ORDER BY 1)) AS origins
+        FROM {kind} AS r JOIN {kind}_knowing AS k ON k.{key} = r.id
+        WHERE k.origins_at_most = 1
+        ORDER BY k.documents DESC, r.id"""
+
+
 VIEWS = {
     "commitments_with_status": """
         SELECT c.id, c.title, c.undertaking, c.made, s.name AS status, t.since, t.overdue, t.no_news_since,
@@ -19,11 +32,8 @@ VIEWS = {
         SELECT q.id, q.text, a.name AS speaker, q.said, d.title AS document, d.container_title, d.issued, q.language, q.extent
         FROM quotes AS q JOIN actors AS a ON a.id = q.speaker JOIN documents AS d ON d.id = q.document
         ORDER BY q.id""",
-    "claims_of_a_single_origin": """
-        SELECT c.id, c.statement, k.origins_at_least, k.origins_at_most, k.documents
-        FROM claims AS c JOIN claims_knowing AS k ON k.claim_id = c.id
-        WHERE k.origins_at_most = 1
-        ORDER BY k.documents DESC, c.id""",
+    "claims_of_a_single_origin": _of_a_single_origin("claims", "statement"),
+    "commitments_of_a_single_origin": _of_a_single_origin("commitments", "title"),
     "conflicts": """
         SELECT d.number, d.kind, f.statement AS one, s.statement AS other, d.certain, d.reason, d.dependence
         FROM disagreements AS d JOIN claims AS f ON f.id = d.first LEFT JOIN claims AS s ON s.id = d.second

@@ -21,8 +21,8 @@ from build_tools.derive import Dossier
 from build_tools.derive.status.history import Turn
 from build_tools.exports.places import web_address
 from build_tools.markdown import capital, one_line, sentence
-from build_tools.model import Actor, Claim, Commitment
-from build_tools.pages.parts.names import address, title
+from build_tools.model import Actor, Claim, Commitment, Document
+from build_tools.pages.parts.names import address, listed, title
 from build_tools.reasons import grounds, in_brief
 
 _NAMES = uuid5(NAMESPACE_URL, "promises-on-record")
@@ -30,7 +30,10 @@ _NAMES = uuid5(NAMESPACE_URL, "promises-on-record")
 
 @dataclass(frozen=True)
 class Entry:
-    """A change, as a feed tells it; `page` is the path of the commitment's page below docs/."""
+    """A change, as a feed tells it; `page` is the path of the commitment's page below docs/.
+
+    The reasons name the claims by their number.
+    """
 
     id: UUID
     title: str
@@ -72,14 +75,23 @@ def _entry(dossier: Dossier, turn: Turn) -> Entry:
     before, after = (in_brief(corpus.rubric, one) for one in (turn.before, turn.after))
     change = f"{before} → {after}" if turn.before.status else after
     told = "/".join((*(commitment.formerly or (commitment.id,))[:1], turn.day.isoformat(), repr(turn.after)))
-    steps = turn.reasons.established[-1:]
+    told_of = (
+        *(step.claims for step in turn.reasons.established[-1:]),
+        *(short.claims for short in turn.reasons.short),
+    )
+    claims = list(dict.fromkeys(chain.from_iterable(told_of)))
+
+    def numbers(ids: Sequence[str]) -> str:
+        return f"statement{'s' if len(ids) > 1 else ''} {listed([str(claims.index(id) + 1) for id in ids])}"
+
+    reasons = grounds(corpus, turn.reasons, numbers, str)
     return Entry(
         uuid5(_NAMES, told),
         one_line(f"{commitment.title}: {change}"),
         datetime.combine(turn.day, time(), UTC),
         address(commitment),
-        tuple(capital(sentence(reason)) for reason in grounds(corpus, turn.reasons)),
-        tuple(corpus.claims[id] for step in steps for id in step.claims),
+        (f"Before: {before}. Now: {after}.", *(capital(sentence(reason)) for reason in reasons)),
+        tuple(corpus.claims[id] for id in claims),
     )
 
 
@@ -94,14 +106,14 @@ def _in_formats(
     yield f"{path}.feed.json", _json_feed(dossier, path, name, page, newest)
 
 
-def _atom(dossier: Dossier, path: str, id: UUID, name: str, page: str, entries: Iterable[Entry]) -> str:
+def _atom(dossier: Dossier, path: str, id: UUID, name: str, page: str, entries: Sequence[Entry]) -> str:
     feed = FeedGenerator()
     feed.id(id.urn)
     feed.title(one_line(name))
     feed.author(name=one_line(dossier.corpus.site.title))
     feed.language("en")
     feed.generator("")
-    feed.updated(datetime.combine(dossier.day, time(), UTC))
+    feed.updated(max((entry.day for entry in entries), default=datetime.combine(dossier.day, time(), UTC)))
     feed.link(href=web_address(dossier, path, page), rel="alternate", type="text/html")
     feed.link(href=web_address(dossier, path, f"{path}.atom"), rel="self", type="application/atom+xml")
     for entry in entries:
@@ -138,10 +150,17 @@ def _json_feed(dossier: Dossier, path: str, name: str, page: str, entries: Itera
 
 
 def _html(dossier: Dossier, path: str, entry: Entry) -> str:
-    """Why, and by which evidence."""
+    """Why, and by which evidence: each statement, and the documents that support it."""
+    corpus = dossier.corpus
+
+    def link(record: Claim | Document, words: str) -> str:
+        return f'<a href="{escape(web_address(dossier, path, address(record)))}">{escape(words)}</a>'
+
+    def item(claim: Claim) -> str:
+        supporting = (corpus.source_of(one) for one in claim.evidence if one.direction == "supports")
+        documents = {document.id: document for document in supporting}.values()
+        return f"{link(claim, claim.statement)} ({', '.join(link(one, title(one, corpus)) for one in documents)})"
+
     reasons = "".join(f"<p>{escape(reason)}</p>" for reason in entry.reasons)
-    links = "".join(
-        f'<li><a href="{escape(web_address(dossier, path, address(claim)))}">{escape(claim.statement)}</a></li>'
-        for claim in entry.claims
-    )
-    return f"{reasons}<ul>{links}</ul>" if links else reasons
+    items = "".join(f"<li>{item(claim)}</li>" for claim in entry.claims)
+    return f"{reasons}<ol>{items}</ol>" if items else reasons

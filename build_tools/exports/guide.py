@@ -97,8 +97,9 @@ def guide(dossier: Dossier, files: Files) -> dict[str, str]:
 
 _SINGLY = (
     "Beside the page of each record lie its data under the same address: `commitments/….json` with all that is computed of it and "
-    "why, and `commitments/….yaml` as it was written. In a CSV file an apostrophe stands before text that a spreadsheet would take "
-    "for a formula; whoever removes the first apostrophe of a text has what is on record."
+    "why, and `commitments/….yaml` as it was written. A CSV file is in UTF-8, which a spreadsheet may have "
+    "to be told. In it an apostrophe stands before text that a spreadsheet would take for a formula; whoever removes the first "
+    "apostrophe of a text has what is on record."
 )
 _ASKING = "Open the database with `sqlite3`, Datasette, DB Browser or DuckDB. These answers were taken from it when this page was made."
 _SEARCHING = "The search folds accents and capitals; this finds words in quotes, statements and undertakings:"

@@ -74,7 +74,7 @@ def _section(page: Page, section: _Section) -> str:
 
 
 def _resting(page: Page, kinds: frozenset[str]) -> _Resting:
-    """What rests on one origin, or on several of these kinds, by the first of them; those with most on them first."""
+    """What rests on one origin, the best of whose kinds is one of these, by that origin; those with most on them first."""
     records: list[Claim | Commitment] = [*page.corpus.commitments.values(), *page.corpus.claims.values()]
     alone = [record for record in records if _alone(page, record, kinds)]
     resting = grouped(alone, lambda record: page.dossier.origins(record).origins[0].key)
@@ -84,7 +84,7 @@ def _resting(page: Page, kinds: frozenset[str]) -> _Resting:
 def _alone(page: Page, record: Claim | Commitment, kinds: frozenset[str]) -> bool:
     origins = page.dossier.origins(record)
     found = {origin.kind for origin in origins.origins}
-    return bool(found) and found <= kinds and (origins.at_most == 1 or len(kinds) == 1)
+    return origins.at_most == 1 and (found - _UNKNOWN - _UNNAMED or found - _UNKNOWN or found) <= kinds
 
 
 def _counted(records: Sequence[Claim | Commitment]) -> str:
