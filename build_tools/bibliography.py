@@ -24,6 +24,8 @@ from pylatexenc.latexencode import (
     UnicodeToLatexEncoder,
 )
 
+from build_tools.jsontext import json_line, json_text
+
 Item = Mapping[str, Any]
 
 # By CSL type, for each type that a document on record can have: BibTeX's and RIS's.
@@ -60,14 +62,19 @@ def formats(*items: Item) -> dict[str, str]:
 
 def csl_json(*items: Item) -> str:
     """A list of the items, as the CSL-JSON schema has it."""
-    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+    return json_text(items)
 
 
 def bibtex(*items: Item) -> str:
     """The items as BibTeX entries in UTF-8; what means something to BibTeX or LaTeX is written as LaTeX has it."""
+    return "\n\n".join(_bibtex(json_line(item)) for item in items)
+
+
+@lru_cache(maxsize=4096)  # many pages cite one document
+def _bibtex(item: str) -> str:
     layout = BibtexFormat()  # type: ignore[no-untyped-call]
     layout.indent = "  "
-    return write_string(Library(list(map(_entry, items))), unparse_stack=[], bibtex_format=layout)
+    return write_string(Library([_entry(json.loads(item))]), unparse_stack=[], bibtex_format=layout)
 
 
 def _entry(item: Item) -> Entry:
@@ -151,7 +158,12 @@ _LATEX = UnicodeToLatexEncoder(
 
 def ris(*items: Item) -> str:
     """The items as RIS records."""
-    return str(rispy.dumps([dict(_ris_fields(item)) for item in items], implementation=_Ris))
+    return "\n".join(_ris(json_line(item)) for item in items)
+
+
+@lru_cache(maxsize=4096)
+def _ris(item: str) -> str:
+    return str(rispy.dumps([dict(_ris_fields(json.loads(item)))], implementation=_Ris))
 
 
 class _Ris(rispy.RisWriter):  # type: ignore[misc]

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
-from json import JSONEncoder
 from os.path import relpath
-from typing import Any
 
 from build_tools.corpus import kind_of
 from build_tools.derive import Dossier
 from build_tools.explain import Data, explanation
+from build_tools.jsontext import json_text
 from build_tools.model import Record
 from build_tools.prose import Briefing
 from build_tools.structure import written
@@ -21,7 +20,6 @@ SUMS = "reference/data.sha256"
 _REPEATED = frozenset({"record", "as_of", "statement", "undertaking", "bears_on", "compatible_with"})
 # What is computed from the texts of the documents, which most machines do not have: all must write the same file.
 _FROM_CAPTURES = frozenset({"resembles"})
-_plain = JSONEncoder(ensure_ascii=False).encode
 
 
 @lru_cache(maxsize=1)
@@ -29,7 +27,7 @@ def data_files(dossier: Dossier) -> Mapping[str, str]:
     """The text of every data file by its path relative to docs/: two files a record, and the list of their sums."""
     corpus = dossier.corpus
     records = [*corpus.records(), *corpus.briefings.values()]
-    told = {data_path(record): f"{json_text(data(dossier, record))}\n" for record in records}
+    told = {data_path(record): json_text(data(dossier, record)) for record in records}
     originals = {original_path(record): original(dossier, record) for record in records}
     sums = "".join(f"{digest(told[path])}  {path}\n" for path in sorted(told))
     return {**told, **originals, SUMS: sums}
@@ -78,20 +76,6 @@ def digest(text: str) -> str:
     return sha256(text.encode("utf-8")).hexdigest()
 
 
-def json_text(value: Any, margin: str = "\n") -> str:
-    """A value as JSON, as `json.dumps` has it with an indent of 2; but decimal numbers keep their digits.
-
-    `margin` is what begins its lines: a line end, and the indent of what stands around it.
-    """
-    inner = f"{margin}  "
-    if isinstance(value, Mapping) and value:
-        fields = (f"{_plain(name)}: {json_text(held, inner)}" for name, held in value.items())
-        return f"{{{inner}{f',{inner}'.join(fields)}{margin}}}"
-    if isinstance(value, (list, tuple)) and value:
-        return f"[{inner}{f',{inner}'.join(json_text(item, inner) for item in value)}{margin}]"
-    return f"{value:f}" if isinstance(value, Decimal) else _plain(value)
-
-
 def feed_path(record: Record | None) -> str:
     """Where the feed of changes on a commitment or an actor lies, or (None) that of all, without its ending."""
     return f"{kind_of(record)}/{record.id}" if record else "data/changes"
@@ -112,5 +96,5 @@ def web_address(dossier: Dossier, here: str, to: str) -> str:
     folder = to.removesuffix("index.md") if to.endswith("index.md") else f"{to[:-3]}/" if to.endswith(".md") else to
     if dossier.address:
         return dossier.address + folder
-    seen = relpath(folder or ".", here.rpartition("/")[0] or ".")
+    seen = relpath(f"/{folder}", f"/{here.rpartition('/')[0]}")  # from the root, so that nobody is asked where we are
     return seen if folder == to else f"{seen}/"

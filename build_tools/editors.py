@@ -14,6 +14,7 @@ from build_tools import schema as shapes
 from build_tools.corpus import Corpus, kind_of
 from build_tools.dates import EXPECTED
 from build_tools.derive import Dossier
+from build_tools.jsontext import json_text
 from build_tools.model import Actor, Claim, Commitment, Document, Event, Quote, Record
 from build_tools.schema import KINDS, SETTINGS, SINGULAR, WITHDRAWN, Schema
 from build_tools.settings import Term
@@ -53,7 +54,7 @@ def _path(name: str) -> str:
 
 
 def _json(told: Schema) -> str:
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json_text(told)
 
 
 def editor_schema(name: str, dossier: Dossier) -> Schema:

@@ -1,6 +1,5 @@
 """The whole reasoning behind a record, as data and in words: what `explain ID` prints."""
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -15,6 +14,7 @@ from build_tools.derive import Dossier
 from build_tools.derive.origins.origins import Chain, called
 from build_tools.derive.verbatim.verdicts import Verdict
 from build_tools.finding import printable
+from build_tools.jsontext import as_data
 from build_tools.model import CLASSES, Actor, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record
 from build_tools.prose import Briefing
 
@@ -118,7 +118,7 @@ def _plain(dossier: Dossier) -> Callable[[object], Any]:
             "steps": converter.unstructure(chain.steps),
         },
     )
-    return lambda value: json.loads(json.dumps(converter.unstructure(value)))
+    return lambda value: as_data(converter.unstructure(value))
 
 
 IN_DATA_ONLY = ("steps", "selectors")  # what the words beside them say already

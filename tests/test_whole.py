@@ -16,12 +16,13 @@ from jsonschema import Draft202012Validator
 from jsonschema.validators import validator_for
 
 from build_tools.__main__ import main
-from build_tools.data import data_files, data_path, json_text
+from build_tools.data import data_files, data_path
 from build_tools.derive import Dossier
 from build_tools.exports.corpus import PATH, corpus_files, corpus_text
 from build_tools.exports.indexes import index
 from build_tools.exports.restore import NotRestored, restored, write
 from build_tools.exports.shapes import FOLDER, documents, schema_files, version
+from build_tools.jsontext import json_text
 from build_tools.load import load
 from build_tools.model import CLASSES
 from build_tools.reader import Note, read
@@ -226,13 +227,13 @@ def test_numbers_keep_their_digits(copy: Path, tmp_path: Path, number: str) -> N
 
 @given(
     st.recursive(
-        st.none() | st.booleans() | st.integers() | st.text(),
+        st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.text(),
         lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
         max_leaves=10,
     )
 )
 def test_json_is_written_as_the_library_writes_it(value: Any) -> None:
-    assert json_text(value) == json.dumps(value, indent=2, ensure_ascii=False)
+    assert json_text(value) == json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 HOSTILE = (

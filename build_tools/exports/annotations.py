@@ -5,7 +5,6 @@ words has a TextQuoteSelector, and a TextPositionSelector, which counts characte
 read. All of it comes from the records and the evidence lock: the texts themselves are not needed, nor given away.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +12,7 @@ from build_tools.corpus import Excerpt, kind_of
 from build_tools.data import web_address
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.verbatim import Locked
+from build_tools.jsontext import json_text
 from build_tools.lock import Entry
 from build_tools.model import Quote
 from build_tools.pages.parts.names import address
@@ -33,7 +33,7 @@ def annotations(dossier: Dossier) -> str:
         "startIndex": 0,
         "items": items,
     }
-    return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
+    return json_text(page)
 
 
 def _items(dossier: Dossier) -> Iterator[dict[str, Any]]:

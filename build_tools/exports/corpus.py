@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from build_tools.data import data_files, data_path, json_text
+from build_tools.data import data_files, data_path
 from build_tools.derive import Dossier
 from build_tools.exports.indexes import index, index_path
 from build_tools.exports.places import web_address
 from build_tools.exports.shapes import schema_files, schema_path, version
+from build_tools.jsontext import json_line
 from build_tools.model import Record
 from build_tools.prose import Briefing
 from build_tools.schema import KINDS, SETTINGS, schema, typed
@@ -41,13 +42,13 @@ def corpus_text(dossier: Dossier) -> str:
         {"kind": one.kind, "id": one.id, **_without_kind(written(one))} for _, one in sorted(corpus.withdrawn.items())
     ]
     parts = {
-        **{name: _line(value) for name, value in _heading(dossier, "corpus", PATH).items()},
-        "settings": _mapping({name: _line(held) for name, held in settings.items()}),
+        **{name: json_line(value) for name, value in _heading(dossier, "corpus", PATH).items()},
+        "settings": _mapping({name: json_line(held) for name, held in settings.items()}),
         "records": _mapping(records),
         "briefings": _array(_records(dossier, corpus.briefings.values())),
-        "withdrawn": _array(map(_line, gone)),
-        "evidence_lock": _array(_line(asdict(entry)) for entry in dossier.lock),
-        "link_lock": _array(_line(asdict(link)) for _, link in sorted(dossier.links.items())),
+        "withdrawn": _array(map(json_line, gone)),
+        "evidence_lock": _array(json_line(asdict(entry)) for entry in dossier.lock),
+        "link_lock": _array(json_line(asdict(link)) for _, link in sorted(dossier.links.items())),
     }
     return f"{_mapping(parts)}\n"
 
@@ -74,18 +75,14 @@ def _heading(dossier: Dossier, name: str, here: str) -> Data:
 
 def _index(dossier: Dossier, kind: str) -> str:
     heading = _heading(dossier, f"{kind}-index", index_path(kind))
-    entries = _array(map(_line, index(dossier, kind)))
-    return f"{_mapping({**{name: _line(value) for name, value in {**heading, 'kind': kind}.items()}, 'records': entries})}\n"
+    entries = _array(map(json_line, index(dossier, kind)))
+    return f"{_mapping({**{name: json_line(value) for name, value in {**heading, 'kind': kind}.items()}, 'records': entries})}\n"
 
 
 def _records(dossier: Dossier, records: Iterable[Record | Briefing]) -> Iterator[str]:
     """The JSON of each record, as its own file has it, on one line."""
     files = data_files(dossier)
     return (_one_line(files[data_path(record)]) for record in records)
-
-
-def _line(value: Any) -> str:
-    return _one_line(json_text(value))
 
 
 def _one_line(text: str) -> str:

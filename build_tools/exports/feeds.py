@@ -5,7 +5,6 @@ entry is one change: what a commitment had come to, what it has come to, why, an
 changed, and of the first id that the commitment had; that of a feed, of the first id that its record had.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
@@ -20,6 +19,7 @@ from build_tools.data import feed_path
 from build_tools.derive import Dossier
 from build_tools.derive.status.history import Turn
 from build_tools.exports.places import web_address
+from build_tools.jsontext import json_text
 from build_tools.markdown import capital, one_line, sentence
 from build_tools.model import Actor, Claim, Commitment, Document
 from build_tools.pages.parts.names import address, listed, title
@@ -146,7 +146,7 @@ def _json_feed(dossier: Dossier, path: str, name: str, page: str, entries: Itera
             for entry in entries
         ],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json_text(told)
 
 
 def _html(dossier: Dossier, path: str, entry: Entry) -> str:

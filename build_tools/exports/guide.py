@@ -7,8 +7,11 @@ from math import floor, log10
 from build_tools import markdown as md
 from build_tools.dates import parse
 from build_tools.derive import Dossier
-from build_tools.exports.release import ARCHIVE, LICENCES, SUMS
+from build_tools.exports.release import ARCHIVE, LICENCES, SUMS, media_type
+from build_tools.pages.parts.head import head
+from build_tools.pages.parts.nodes import Node, Nodes
 from build_tools.pages.parts.search import ranked_as_list
+from build_tools.pages.parts.things import dataset
 
 PATH = "data/index.md"
 DATABASE = "data/records.sqlite"
@@ -90,8 +93,15 @@ def guide(dossier: Dossier, files: Files) -> dict[str, str]:
             _section("Follow what changes", _FOLLOWING),
             _section("How to check the files", _CHECKING, _code("sh", _COMMANDS)),
             _section("Licences", md.terms(_licences())),
-            matter=ranked_as_list(),
+            matter=(*ranked_as_list(), *head(dossier, PATH, "Data", (), _dataset(dossier))),
         )
+    }
+
+
+def _dataset(dossier: Dossier) -> Node:
+    """All data as linked data, with the whole files as what can be downloaded."""
+    return dataset(Nodes(dossier, PATH), PATH, {path: media_type(path) for path in USES}) | {
+        "license": LICENCES["records"]["path"]
     }
 
 

@@ -14,6 +14,7 @@ from build_tools import schema as shapes
 from build_tools.editors import FORMATS
 from build_tools.exports.answers import DAY, ID, answers, group
 from build_tools.exports.indexes import CHOSEN, TITLES
+from build_tools.jsontext import json_text
 from build_tools.schema import KINDS, SETTINGS, WITHDRAWN, Schema, a
 
 FOLDER = "data/schemas"
@@ -40,7 +41,7 @@ def schema_files(address: str) -> dict[str, str]:
         path: {"$schema": _DRAFT, **({"$id": address + path} if address else {}), **shape}
         for path, shape in told.items()
     }
-    return {path: json.dumps(shape, ensure_ascii=False, indent=1) + "\n" for path, shape in identified.items()}
+    return {path: json_text(shape) for path, shape in identified.items()}
 
 
 @cache

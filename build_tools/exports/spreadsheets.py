@@ -5,13 +5,13 @@ begins with one; whoever removes the first apostrophe of a text has what is on r
 """
 
 import csv
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from build_tools.exports.tables import Column, Table, Value
+from build_tools.jsontext import json_text
 
 FOLDER = "tables"
 PACKAGE = "datapackage.json"
@@ -26,7 +26,7 @@ def spreadsheets(tables: Sequence[Table], about: dict[str, Any]) -> dict[str, st
     texts = {f"{FOLDER}/{table.name}.csv": as_csv(table) for table in tables}
     resources = [_resource(table, texts[f"{FOLDER}/{table.name}.csv"]) for table in tables]
     package = {"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", **about, "resources": resources}
-    return {**texts, PACKAGE: json.dumps(package, ensure_ascii=False, indent=2) + "\n"}
+    return {**texts, PACKAGE: json_text(package)}
 
 
 def as_csv(table: Table) -> str:

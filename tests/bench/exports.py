@@ -29,6 +29,7 @@ from build_tools.editors import editor_files
 from build_tools.exports.formats import FORMATS, tables
 from build_tools.exports.release import release
 from build_tools.lock import Entry, read
+from build_tools.pages import pages
 from build_tools.schema import KINDS
 from build_tools.site import dossier_of
 
@@ -100,7 +101,7 @@ def peers(dossier: Dossier, content: Mapping[str, bytes]) -> dict[str, Callable[
                 archive.writestr(path, one)
 
     return {
-        "data of each record": lambda: [json.dumps(one, ensure_ascii=False, indent=2) for one in told],
+        "data of each record": lambda: [json.dumps(one, ensure_ascii=False, indent=2, default=float) for one in told],
         "csv": as_csv,
         "sqlite": as_sqlite,
         "release": as_zip,
@@ -121,7 +122,11 @@ def main() -> None:
         }
         tasks |= {name: partial(written, dossier) for name, written in FORMATS.items() if name != "release"}
         held: dict[str, str | bytes] = {}
-        taken = {name: timed(lambda task=task: held.update(task())) for name, task in tasks.items()}  # type: ignore[misc]
+        taken: dict[str, float] = {}
+        for name, task in tasks.items():
+            if name == "references":  # which are of what the pages cite
+                shown = timed(lambda: pages(dossier))
+            taken[name] = timed(lambda task=task: held.update(task()))  # type: ignore[misc]
         taken["release"] = timed(lambda: held.update(release(dossier, dict(held))))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         content = {path: one.encode("utf-8") if isinstance(one, str) else one for path, one in held.items()}
@@ -129,6 +134,7 @@ def main() -> None:
     print(f"{count} records; {len(dossier.lock)} entries of the lock")
     print(f"{'':28}{'CPU':>8}     times its peer")
     print(f"{'what is computed, before':28}{computed:8.2f} s")
+    print(f"{'the pages, for references':28}{shown:8.2f} s")
     for name, seconds in taken.items():
         floor = floors.get(name)
         print(f"{name:28}{seconds:8.2f} s   {f'{seconds / floor:.1f}' if floor else '–'}")
