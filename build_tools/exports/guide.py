@@ -88,7 +88,7 @@ def guide(dossier: Dossier, files: Files) -> dict[str, str]:
                 f"They say what was known on {parse(dossier.day.isoformat())}.",
                 f"{md.link('The data dictionary', 'dictionary.md')} says what each column holds.",
             ),
-            _section("Files", md.table(("File", "What it is for", "Size"), _rows(files)), _SINGLY),
+            _section("Files", md.table(("File", "What it is for", "Size, about"), _rows(files)), _SINGLY),
             _section("Questions and answers", _ASKING, *_answers(files[DATABASE]), _SEARCHING, _code("sql", _SEARCH)),
             _section("Follow what changes", _FOLLOWING),
             _section("How to check the files", _CHECKING, _code("sh", _COMMANDS)),
@@ -152,11 +152,11 @@ def _weight(path: str, files: Files) -> int:
 
 
 def size(count: int) -> str:
-    """Bytes in words, to two digits: "about 1.2 MB". Another version of SQLite or zlib rarely changes that."""
+    """Bytes in words, to two digits, in one piece: "1.2 MB". Another version of SQLite or zlib rarely changes that."""
     for unit, name in ((10**6, "MB"), (10**3, "kB")):
         if count >= unit:
-            return f"about {_rounded(count / unit)} {name}"
-    return f"{count} bytes"
+            return f"{_rounded(count / unit)}\u00a0{name}"
+    return f"{count}\u00a0bytes"
 
 
 def _rounded(number: float) -> str:
