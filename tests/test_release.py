@@ -208,11 +208,11 @@ def test_hostile_words_stay_in_their_place(copy: Path, findings_of: Damage) -> N
 @pytest.mark.parametrize(
     ("count", "words"),
     [
-        (0, "0 bytes"),
-        (999, "999 bytes"),
-        (1000, "about 1.0 kB"),
-        (268_279, "about 270 kB"),
-        (1_249_280, "about 1.2 MB"),
+        (0, "0\u00a0bytes"),
+        (999, "999\u00a0bytes"),
+        (1000, "1.0\u00a0kB"),
+        (268_279, "270\u00a0kB"),
+        (1_249_280, "1.2\u00a0MB"),
     ],
 )
 def test_sizes_are_told_to_two_digits(count: int, words: str) -> None:
