@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from build_tools import reader
 from build_tools.finding import Finding, Place, shown
+from build_tools.limits import RECORD, too_much
 from build_tools.mentions import Mention, mentions, parser, unread
 from build_tools.model import Correction
 from build_tools.reader import Note
@@ -83,6 +84,8 @@ class Briefing:
 
 def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:
     """The briefing that `content` holds, or the findings that keep it from being one."""
+    if told := too_much(path, content, RECORD):
+        return told
     text = decode(path, content)
     if not isinstance(text, str):
         return text

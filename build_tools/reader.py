@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from build_tools.finding import START, Finding, Place, printable, shown
+from build_tools.limits import RECORD, Limits, too_much
 from build_tools.meant.syntax import BEGUN, syntax_fault
 from build_tools.text import decode, hidden_sign
 
@@ -18,6 +19,8 @@ Path = tuple[str | int, ...]
 Data = str | list["Data"] | dict[str, "Data"]
 
 MOST_LEVELS = 12
+MOST_FIELDS = 5_000  # of one group
+_MOST_TOLD = 20  # findings in one file; who mends so many sees the others next
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
 _MISSING = "the value is missing; write one, or remove the field"
 _BRACES = 'text that begins with "{" is read as a list or as fields; put the whole in double quotes ("...")'
@@ -44,8 +47,14 @@ class Note:
         return self.keys.get(path, self.place(path))
 
 
-def read(path: str, content: bytes) -> Note | list[Finding]:
-    """The note that `content` holds, or the findings that keep it from being one. `path` is for messages only."""
+def read(path: str, content: bytes, limits: Limits = RECORD) -> Note | list[Finding]:
+    """The note that `content` holds, or the findings that keep it from being one. `path` is for messages only.
+
+    The parser is asked for one event after the other and never for a tree, which it would build by calling itself: what
+    is nested too deep, or too much, ends the reading where the limit is met.
+    """
+    if told := too_much(path, content, limits):
+        return told
     text = decode(path, content)
     if not isinstance(text, str):
         return text
@@ -53,12 +62,10 @@ def read(path: str, content: bytes) -> Note | list[Finding]:
     try:
         for event in yaml.parse(text, Loader=yaml.CLoader):
             builder.take(event)
-            if builder.documents > 1:
+            if builder.documents > 1 or len(builder.findings) >= _MOST_TOLD:
                 return builder.findings
-            if len(builder.open) > MOST_LEVELS:
-                message = f"more than {MOST_LEVELS} levels of lists and fields; no record needs so many"
-                builder.find(_place_of(event), "yaml", message)
-                return builder.findings
+            if beyond := builder.beyond(limits):
+                return [Finding(path, _place_of(event), "limit", beyond)]
     except yaml.MarkedYAMLError as error:
         # What seems to be missing may only have been cut off by the error, and what is refused may be its cause.
         told = [found for found in builder.findings if found.message != _MISSING]
@@ -125,6 +132,16 @@ class _Builder:
     def find(self, place: Place, rule: str, message: str) -> None:
         self.findings.append(Finding(self.path, place, rule, message))
 
+    def beyond(self, limits: Limits) -> str | None:
+        """The limit that what was read so far is beyond, in words, or None."""
+        if len(self.open) > MOST_LEVELS:
+            return f"more than {MOST_LEVELS} levels of lists and fields; no record needs so many"
+        if len(self.values) > limits.values:
+            return f"the file has more than {limits.values:,} values, the most that are read, so that no file can hold up the tools; divide it"
+        if self.open and len(self.open[-1].data) >= MOST_FIELDS and isinstance(self.open[-1].data, dict):
+            return f"more than {MOST_FIELDS:,} fields stand in one place, the most that are read, so that no file can hold up the tools; divide it"
+        return None
+
     def take(self, event: yaml.Event) -> None:
         place = _place_of(event)
         for message in _refusals(event):
@@ -177,6 +194,8 @@ class _Builder:
         return self.lines[mark.line][mark.column :].lstrip().startswith("#")
 
     def _key(self, key: str, place: Place) -> None:
+        if sign := hidden_sign(key):
+            self.find(place, "encoding", f"the name of the field holds a {sign}; remove it")
         if key == "":
             self.find(place, "yaml", "the name of the field is missing; write it before the colon")
         top = self.open[-1]

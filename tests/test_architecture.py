@@ -14,6 +14,7 @@ MODULES = (
     "meant",
     "web",
     "text",
+    "limits",
     "reader",
     "dates",
     "values",
