@@ -197,6 +197,7 @@ HOMES = {
     "rispy": {"bibliography", "writing"},
     "pypdf": {"readable"},
     "rapidfuzz": {"derive", "finding"},
+    "referencing": {"schema"},
     "ruamel": {"writing"},
     "urllib3": {"web"},
 }
