@@ -17,7 +17,7 @@ from build_tools.mentions import Mention, mentions, parser, unread
 from build_tools.model import Correction
 from build_tools.reader import Note
 from build_tools.structure import structured
-from build_tools.text import DAMAGED, damage, decode
+from build_tools.text import DAMAGED, damage, decode, place_at
 
 _MATTER = re.compile(r"---(?P<fields>\n(?s:.*?\n))---\n")
 
@@ -95,7 +95,7 @@ def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:
         text = "\n" * head[0].count("\n") + text[head.end() :]
     findings = [] if matter is None or isinstance(matter, Note) else matter
     findings += [
-        Finding(path, _place(text, match.start()), "briefing", message)
+        Finding(path, place_at(text, match.start()), "briefing", message)
         for pattern, message in _REFUSED
         for match in _first_in_lines(pattern, text)
     ]
@@ -166,6 +166,3 @@ def _first_in_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[st
             yield match
         last = line
 
-
-def _place(text: str, offset: int) -> Place:
-    return Place(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))

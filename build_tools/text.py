@@ -64,5 +64,10 @@ def _name(sign: str) -> str:
     return _NAMES.get(sign, f"control character U+{ord(sign):04X}")
 
 
+def place_at(text: str, offset: int) -> Place:
+    """Where a character of a text stands, in lines and columns."""
+    return Place(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
 def _place_after(text: str) -> Place:
-    return Place(text.count("\n") + 1, len(text) - text.rfind("\n"))
+    return place_at(text, len(text))

@@ -15,6 +15,7 @@ MODULES = (
     "web",
     "text",
     "limits",
+    "strict",
     "reader",
     "dates",
     "values",
