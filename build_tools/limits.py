@@ -13,19 +13,27 @@ from build_tools.finding import START, Finding, Place
 
 @dataclass(frozen=True)
 class Limits:
-    """The most that a file may hold: bytes, bytes in one line, values (lists and groups of fields count too)."""
+    """The most that a file may hold: bytes, bytes in a line, values (lists and groups of fields count too).
+
+    `lines` is their number and `paragraph` the bytes between two empty ones, of a text in which that matters: the parser
+    of Markdown looks at each line in many ways, and again and again at what stands between them.
+    """
 
     whole: int
     line: int
     values: int = 0
+    lines: int | None = None
+    paragraph: int | None = None
 
 
 KIB = 1024
 RECORD = Limits(whole=256 * KIB, line=16 * KIB, values=10_000)
+BRIEFING = Limits(whole=256 * KIB, line=8 * KIB, lines=5_000, paragraph=8 * KIB)
 # Of these there is one a collection, and they grow with it.
 SETTINGS = Limits(whole=2 * KIB * KIB, line=16 * KIB, values=50_000)
 LOCK = Limits(whole=64 * KIB * KIB, line=KIB * KIB)
 
+MOST_TOLD = 20  # findings in one file; who has mended these sees the others
 MOST_FILES = 20_000  # in sources/
 MOST_TOGETHER = 256 * KIB * KIB  # bytes of all of them
 _WHY = "so that no file can hold up the tools"
@@ -36,12 +44,19 @@ def too_much(path: str, content: bytes, limits: Limits) -> list[Finding]:
     if len(content) > limits.whole:
         message = f"the file has more than {_size(limits.whole)}, the most that is read, {_WHY}; divide or shorten it"
         return [Finding(path, START, "limit", message)]
-    lines = enumerate(content.split(b"\n"), 1)
-    number = next((number for number, line in lines if len(line) > limits.line), None)
-    if number is None:
-        return []
-    message = f"the line has more than {_size(limits.line)}, the most that is read, {_WHY}; break it, or shorten it"
-    return [Finding(path, Place(number, 1), "limit", message)]
+    if limits.lines and content.count(b"\n") > limits.lines:
+        message = f"the file has more than {limits.lines:,} lines, the most that are read, {_WHY}; divide or shorten it"
+        return [Finding(path, START, "limit", message)]
+    parts = [("line", b"\n", limits.line)]
+    parts += [("paragraph", b"\n\n", limits.paragraph)] if limits.paragraph else []
+    for name, mark, most in parts:
+        start = 0
+        for part in content.split(mark):
+            if len(part) > most:
+                message = f"the {name} has more than {_size(most)}, the most that is read, {_WHY}; divide or shorten it"
+                return [Finding(path, Place(content.count(b"\n", 0, start) + 1, 1), "limit", message)]
+            start += len(part) + len(mark)
+    return []
 
 
 def content(path: Path, limits: Limits) -> bytes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from build_tools.finding import START, Finding, Place, printable, shown
-from build_tools.limits import RECORD, Limits, too_much
+from build_tools.limits import MOST_TOLD, RECORD, Limits, too_much
 from build_tools.meant.syntax import BEGUN, syntax_fault
 from build_tools.strict import asked, between, in_flow, in_scalar
 from build_tools.text import decode, hidden_sign, place_at
@@ -21,7 +21,6 @@ Data = str | list["Data"] | dict[str, "Data"]
 
 MOST_LEVELS = 12
 MOST_FIELDS = 5_000  # of one group
-_MOST_TOLD = 20  # findings in one file; who mends so many sees the others next
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
 _MISSING = "the value is missing; write one, or remove the field"
 _BRACES = 'text that begins with "{" is read as a list or as fields; put the whole in double quotes ("...")'
@@ -63,7 +62,7 @@ def read(path: str, content: bytes, limits: Limits = RECORD) -> Note | list[Find
     try:
         for event in yaml.parse(text, Loader=yaml.CLoader):
             builder.take(event)
-            if builder.documents > 1 or len(builder.findings) >= _MOST_TOLD:
+            if builder.documents > 1 or len(builder.findings) >= MOST_TOLD:
                 return builder.findings
             if beyond := builder.beyond(limits):
                 return [Finding(path, _place_of(event), "limit", beyond)]
