@@ -84,9 +84,7 @@ class Briefing:
 
 def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:
     """The briefing that `content` holds, or the findings that keep it from being one."""
-    if told := too_much(path, content, BRIEFING):
-        return told
-    text = decode(path, content)
+    text = too_much(path, content, BRIEFING) or decode(path, content)
     if not isinstance(text, str):
         return text
     matter = None

@@ -53,9 +53,7 @@ def read(path: str, content: bytes, limits: Limits = RECORD) -> Note | list[Find
     The parser is asked for one event after the other and never for a tree, which it would build by calling itself: what
     is nested too deep, or too much, ends the reading where the limit is met.
     """
-    if told := too_much(path, content, limits):
-        return told
-    text = decode(path, content)
+    text = too_much(path, content, limits) or decode(path, content)
     if not isinstance(text, str):
         return text
     builder = _Builder(path, text, text.split("\n"))

@@ -27,7 +27,9 @@ def in_flow(lines: list[str], begin: Place, end: Place, indent: int) -> Told:
         line = lines[number - 1]
         column = len(line) - len(line.lstrip(" ")) + 1
         if line.strip() and column <= indent:
-            told = "the line belongs to what begins above it, and stands no further in than its field; indent it further"
+            told = (
+                "the line belongs to what begins above it, and stands no further in than its field; indent it further"
+            )
             yield Place(number, column), told
             return
 
@@ -35,7 +37,10 @@ def in_flow(lines: list[str], begin: Place, end: Place, indent: int) -> Told:
 def asked(lines: list[str], begin: Place) -> Told:
     """Of a name in brackets: the parser takes a question mark before it for a sign of its own."""
     if lines[begin.line - 1][begin.column - 2 : begin.column - 1] == "?" and begin.column > 1:
-        yield Place(begin.line, begin.column - 1), 'a question mark begins this text; put the text in double quotes ("...")'
+        yield (
+            Place(begin.line, begin.column - 1),
+            'a question mark begins this text; put the text in double quotes ("...")',
+        )
 
 
 def between(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -57,4 +62,7 @@ def _in_block(lines: list[str], begin: Place, end: Place, indent: int) -> Told:
     if lines[begin.line - 1][header.end() : header.end() + 1] == "#":
         yield Place(begin.line, header.end() + 1), _GLUED
     if end.line >= len(lines) and lines[-1] and not header[0].endswith("-"):
-        yield Place(len(lines), len(lines[-1]) + 1), "the last line of the text has no end; end the file with a new line"
+        yield (
+            Place(len(lines), len(lines[-1]) + 1),
+            "the last line of the text has no end; end the file with a new line",
+        )
