@@ -40,7 +40,7 @@ def _means(text: str, value: Any) -> bool:
     if value is None or isinstance(value, bool):
         return text in (_NULL if value is None else _TRUE if value else _FALSE)
     if text[:2] in ("0x", "0o"):
-        return int(text, 0) == value
+        return bool(int(text, 0) == value)
     try:
         number = float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
     except ValueError:
