@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from build_tools.finding import Finding, Place, shown
+from build_tools.limits import LOCK, content, too_much, unfit
 from build_tools.schema import flaw
 from build_tools.text import decode
 
@@ -33,15 +34,16 @@ class Ledger(Generic[Entry]):
     def read(self, root: Path) -> tuple[Mapping[int, Entry], list[Finding]]:
         """The entries by line, and what is wrong with the lines. A missing file is one without entries."""
         path = root / self.file
-        if path.is_symlink() or (path.exists() and not path.is_file()):
-            return {}, [self._finding(1, 1, "this is no file of its own; remove it")]
         try:
-            conflict = f"take either side whole, then let `{self.command}` write it"
-            decoded = decode(self.file, path.read_bytes(), conflict)
+            if unfit(path) or path.is_dir():
+                return {}, [self._finding(1, 1, "this is no file of its own; remove it")]
+            held = content(path, LOCK)
         except FileNotFoundError:
             return {}, []
         except OSError as error:
             return {}, [self._finding(1, 1, f"this file cannot be read ({error.strerror}); check its permissions")]
+        conflict = f"take either side whole, then let `{self.command}` write it"
+        decoded = too_much(self.file, held, LOCK) or decode(self.file, held, conflict)
         if isinstance(decoded, list):
             return {}, decoded
         lines = decoded.removesuffix("\n").split("\n") if decoded else []

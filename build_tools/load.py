@@ -9,6 +9,8 @@ from typing import Any
 from build_tools import prose, reader
 from build_tools.corpus import Corpus, Reference
 from build_tools.finding import START, Finding, gathered, identifier, printable
+from build_tools.limits import RECORD, content, lying, too_many, unfit
+from build_tools.limits import SETTINGS as LARGER
 from build_tools.lock import FILE as LOCK
 from build_tools.meant.filenames import misnamed
 from build_tools.model import CLASSES, Record, Withdrawn
@@ -35,6 +37,8 @@ class _File:
 
 def load(root: Path) -> tuple[Corpus | None, list[Finding]]:
     """The corpus of `root`/sources, or None and every fault of shape or reference that keeps it from being one."""
+    if told := _unread(root / "sources"):
+        return None, [told]
     files, findings = _files(root)
     notes: dict[str, Note] = {}
     briefings: dict[str, Briefing] = {}
@@ -44,7 +48,7 @@ def load(root: Path) -> tuple[Corpus | None, list[Finding]]:
         result = (
             prose.read(file.name, file.id, file.content)
             if file.kind == "briefings"
-            else reader.read(file.name, file.content)
+            else reader.read(file.name, file.content, RECORD if file.id else LARGER)
         )
         if isinstance(result, Note):
             notes[file.name] = result
@@ -94,6 +98,15 @@ def _corpus(
     )
 
 
+def _unread(sources: Path) -> Finding | None:
+    """Why nothing of sources/ is read at all, or None."""
+    if sources.is_symlink():
+        message = "this is a link to another place; put the folder itself here"
+        return Finding(sources.name, START, "file-name", message)
+    fault = too_many(sources)
+    return Finding(sources.name, START, "limit", fault) if fault else None
+
+
 def _files(root: Path) -> tuple[list[_File], list[Finding]]:
     """The files of sources/ that lie and are named as records are, and a finding for each that is not, or is missing."""
     files: list[_File] = []
@@ -102,22 +115,32 @@ def _files(root: Path) -> tuple[list[_File], list[Finding]]:
     for path in _listed(root / "sources"):
         name = printable(path.relative_to(root).as_posix())
         kind, id = (path.stem, "") if name in _settings() else (name.split("/")[1], path.stem)
-        fault = _misplaced(path, name, kind)
-        if fault is None and id and first.setdefault(id, name) != name:
-            fault = f"the id is used already by {first[id]}; an id names one record of all kinds"
-        content = None
+        held = None
         try:
-            content = None if fault else path.read_bytes()
+            fault = _misplaced(path, name, kind)
+            if fault is None and id and first.setdefault(id, name) != name:
+                fault = f"the id is used already by {first[id]}; an id names one record of all kinds"
+            held = None if fault else content(path, RECORD if id else LARGER)
         except OSError as error:
             fault = f"this file cannot be read ({error.strerror}); check its permissions"
         if fault:
             findings.append(Finding(name, START, "file-name", fault))
-        files.append(_File(kind, id if content is not None else identifier(id.partition(".")[0]), name, content))
+        files.append(_File(kind, id if held is not None else identifier(id.partition(".")[0]), name, held))
     for name in sorted(_settings() - {file.name for file in files}):
         findings.append(
             Finding(name, START, "missing-file", "this file is missing; every collection of records has one")
         )
-    return files, findings
+    return files, [*findings, *_links(root, {finding.path for finding in findings})]
+
+
+def _links(root: Path, told: set[str]) -> Iterator[Finding]:
+    """Every other link in sources/, hidden ones and those in hidden folders too, but for the locks of Emacs: they lead nowhere."""
+    for entry in lying(root / "sources"):
+        path = Path(entry.path)
+        name = printable(path.relative_to(root).as_posix())
+        emacs = path.name.startswith(".#") and not path.exists()
+        if entry.is_symlink() and name not in {*told, LOCK, LINKS} and not emacs:
+            yield Finding(name, START, "file-name", "this is a link to another place; remove it")
 
 
 def _settings() -> set[str]:
@@ -146,16 +169,14 @@ def _seen(folder: Path) -> list[Path]:
 
 def _misplaced(path: Path, name: str, kind: str) -> str | None:
     """Why a file cannot be a record where it lies, or None."""
-    if path.is_symlink():
-        return "this is a link to another place; put the file itself here"
+    if fault := unfit(path):
+        return fault
     if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
         return "this folder cannot be read; check its permissions"
     if name.count("/") != 2 and name not in _settings():
         return f"records lie in the folders {', '.join(_FOLDERS)} of sources/"
     if path.is_dir():
         return "a folder stands where a file must stand; move what it holds up, and remove it"
-    if not path.is_file():
-        return "this is no file that holds text; remove it"
     return None if name in _settings() else misnamed(path, kind)
 
 

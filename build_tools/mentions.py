@@ -59,10 +59,11 @@ def _place(block: Token, offset: int, lines: list[str]) -> Place:
     A block's content is its lines without what marks the block (indent, `>`, `-`), so each is found again in its line.
     """
     assert block.map is not None
-    before = block.content[:offset].split("\n")
-    line = block.map[0] + len(before) - 1
-    content = block.content.split("\n")[len(before) - 1]
-    return Place(line + 1, lines[line].index(content) + len(before[-1]) + 1)
+    line = block.map[0] + block.content.count("\n", 0, offset)
+    start = block.content.rfind("\n", 0, offset) + 1
+    end = block.content.find("\n", offset)
+    content = block.content[start : end if end >= 0 else None]
+    return Place(line + 1, lines[line].index(content) + offset - start + 1)
 
 
 def _mention(state: StateInline, silent: bool) -> bool:

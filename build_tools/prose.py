@@ -6,12 +6,13 @@ Above the title may stand front matter (YAML between two lines of three hyphens)
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from markdown_it.token import Token
 
 from build_tools import reader
 from build_tools.finding import Finding, Place, shown
+from build_tools.limits import BRIEFING, MOST_TOLD, too_much
 from build_tools.mentions import Mention, mentions, parser, unread
 from build_tools.model import Correction
 from build_tools.reader import Note
@@ -83,7 +84,7 @@ class Briefing:
 
 def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:
     """The briefing that `content` holds, or the findings that keep it from being one."""
-    text = decode(path, content)
+    text = too_much(path, content, BRIEFING) or decode(path, content)
     if not isinstance(text, str):
         return text
     matter = None
@@ -91,12 +92,10 @@ def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:
         matter = reader.read(path, head["fields"].encode())
         text = "\n" * head[0].count("\n") + text[head.end() :]
     findings = [] if matter is None or isinstance(matter, Note) else matter
-    findings += [
-        Finding(path, _place(text, match.start()), "briefing", message)
-        for pattern, message in _REFUSED
-        for match in _first_in_lines(pattern, text)
-    ]
     lines = text.split("\n")
+    findings += islice(_first_in_lines(path, lines), MOST_TOLD)
+    if len(findings) >= MOST_TOLD:
+        return sorted(findings)
     blocks = parser().parse(text)
     found, bare = (
         tuple(one for block in blocks for one in mentions(block, lines, kind)) for kind in ("mention", "bare")
@@ -107,7 +106,7 @@ def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:
     findings += [Finding(path, place, "briefing", told) for place, told in _headings(blocks, lines, top)]
     findings += _damages(path, lines)
     if findings or isinstance(matter, list):
-        return sorted(findings)
+        return sorted(findings)[:MOST_TOLD]
     return Briefing(id, path, lines[top].removeprefix("# ").strip(), tuple(lines), found, bare, matter)
 
 
@@ -154,15 +153,9 @@ def web_links(briefing: Briefing) -> Iterator[tuple[str, Place]]:
                 yield address, Place(line + 1, briefing.lines[line].find(address) + 1 or 1)
 
 
-def _first_in_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The first match in each line that has one: one fault is told once."""
-    last = -1
-    for match in pattern.finditer(text):
-        line = text.count("\n", 0, match.start())
-        if line != last:
-            yield match
-        last = line
-
-
-def _place(text: str, offset: int) -> Place:
-    return Place(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+def _first_in_lines(path: str, lines: list[str]) -> Iterator[Finding]:
+    """What is not read here, the first of its sort in each line: one fault is told once."""
+    for number, line in enumerate(lines, 1):
+        for pattern, message in _REFUSED:
+            if match := pattern.search(line):
+                yield Finding(path, Place(number, match.start() + 1), "briefing", message)

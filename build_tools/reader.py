@@ -11,13 +11,16 @@ from dataclasses import dataclass, field
 import yaml
 
 from build_tools.finding import START, Finding, Place, printable, shown
+from build_tools.limits import MOST_TOLD, RECORD, Limits, too_much
 from build_tools.meant.syntax import BEGUN, syntax_fault
-from build_tools.text import decode, hidden_sign
+from build_tools.strict import asked, between, in_flow, in_scalar
+from build_tools.text import decode, hidden_sign, place_at
 
 Path = tuple[str | int, ...]
 Data = str | list["Data"] | dict[str, "Data"]
 
 MOST_LEVELS = 12
+MOST_FIELDS = 5_000  # of one group
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
 _MISSING = "the value is missing; write one, or remove the field"
 _BRACES = 'text that begins with "{" is read as a list or as fields; put the whole in double quotes ("...")'
@@ -44,21 +47,23 @@ class Note:
         return self.keys.get(path, self.place(path))
 
 
-def read(path: str, content: bytes) -> Note | list[Finding]:
-    """The note that `content` holds, or the findings that keep it from being one. `path` is for messages only."""
-    text = decode(path, content)
+def read(path: str, content: bytes, limits: Limits = RECORD) -> Note | list[Finding]:
+    """The note that `content` holds, or the findings that keep it from being one. `path` is for messages only.
+
+    The parser is asked for one event after the other and never for a tree, which it would build by calling itself: what
+    is nested too deep, or too much, ends the reading where the limit is met.
+    """
+    text = too_much(path, content, limits) or decode(path, content)
     if not isinstance(text, str):
         return text
-    builder = _Builder(path, text.split("\n"))
+    builder = _Builder(path, text, text.split("\n"))
     try:
         for event in yaml.parse(text, Loader=yaml.CLoader):
             builder.take(event)
-            if builder.documents > 1:
+            if builder.documents > 1 or len(builder.findings) >= MOST_TOLD:
                 return builder.findings
-            if len(builder.open) > MOST_LEVELS:
-                message = f"more than {MOST_LEVELS} levels of lists and fields; no record needs so many"
-                builder.find(_place_of(event), "yaml", message)
-                return builder.findings
+            if beyond := builder.beyond(limits):
+                return [Finding(path, _place_of(event), "limit", beyond)]
     except yaml.MarkedYAMLError as error:
         # What seems to be missing may only have been cut off by the error, and what is refused may be its cause.
         told = [found for found in builder.findings if found.message != _MISSING]
@@ -92,6 +97,12 @@ def _place_of(event: yaml.Event) -> Place:
     return Place(mark.line + 1, mark.column + 1) if mark else START
 
 
+def _end_of(event: yaml.Event) -> Place:
+    """Where the part of the file that a parser event stands for has ended."""
+    mark = event.end_mark
+    return Place(mark.line + 1, mark.column + 1) if mark else START
+
+
 def _syntax(path: str, lines: list[str], error: yaml.MarkedYAMLError) -> Finding:
     begun = error.context_mark if error.context in BEGUN else None
     mark = begun or error.problem_mark or error.context_mark
@@ -106,6 +117,8 @@ class _Open:
 
     data: list[Data] | dict[str, Data]
     path: Path
+    indent: int  # the column of its items or fields; in brackets, of those among which the brackets stand
+    flow: Place | None = None  # where the outermost brackets begin
     key: str | None = None
 
 
@@ -114,7 +127,9 @@ class _Builder:
     """Builds data from parser events with a stack of its own, so that no depth of nesting can exhaust Python's."""
 
     path: str
+    text: str
     lines: list[str]
+    read: int = 0  # how much of the text the events so far have covered
     findings: list[Finding] = field(default_factory=list)
     values: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
@@ -125,8 +140,22 @@ class _Builder:
     def find(self, place: Place, rule: str, message: str) -> None:
         self.findings.append(Finding(self.path, place, rule, message))
 
+    def beyond(self, limits: Limits) -> str | None:
+        """The limit that what was read so far is beyond, in words, or None."""
+        if len(self.open) > MOST_LEVELS:
+            return f"more than {MOST_LEVELS} levels of lists and fields; no record needs so many"
+        if len(self.values) > limits.values:
+            return f"the file has more than {limits.values:,} values, the most that are read, so that no file can hold up the tools; divide it"
+        if self.open and len(self.open[-1].data) >= MOST_FIELDS and isinstance(self.open[-1].data, dict):
+            return f"more than {MOST_FIELDS:,} fields stand in one place, the most that are read, so that no file can hold up the tools; divide it"
+        return None
+
     def take(self, event: yaml.Event) -> None:
         place = _place_of(event)
+        if event.start_mark and event.end_mark:
+            for offset, told in between(self.text, self.read, event.start_mark.index):
+                self.find(place_at(self.text, offset), "yaml", told)
+            self.read = max(self.read, event.end_mark.index)
         for message in _refusals(event):
             self.find(place, "yaml", message)
         if isinstance(event, yaml.DocumentStartEvent):
@@ -135,12 +164,10 @@ class _Builder:
                 self.find(place, "yaml", "a second document begins here; one file holds one record")
         elif isinstance(event, yaml.ScalarEvent):
             self._scalar(event, place)
-        elif isinstance(event, yaml.MappingStartEvent):
-            self._begin({}, place)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            self._begin([], place)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._begin({} if isinstance(event, yaml.MappingStartEvent) else [], place, bool(event.flow_style))
         elif isinstance(event, yaml.CollectionEndEvent):
-            self.open.pop()
+            self._end(_end_of(event))
         elif isinstance(event, yaml.AliasEvent):
             self._put(f"*{event.anchor}", place)
 
@@ -148,6 +175,12 @@ class _Builder:
         return bool(self.open) and isinstance(self.open[-1].data, dict) and self.open[-1].key is None
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> None:
+        top = self.open[-1] if self.open else None
+        if (event.value or event.style) and not (event.anchor or event.tag):
+            for where, told in in_scalar(self.lines, event.style, place, _end_of(event), top.indent if top else 0):
+                self.find(where, "yaml", told)
+            for where, told in asked(self.lines, place) if top and top.flow else ():
+                self.find(where, "yaml", told)
         if self._expects_key():
             self._key(event.value, place)
             return
@@ -177,6 +210,8 @@ class _Builder:
         return self.lines[mark.line][mark.column :].lstrip().startswith("#")
 
     def _key(self, key: str, place: Place) -> None:
+        if sign := hidden_sign(key):
+            self.find(place, "encoding", f"the name of the field holds a {sign}; remove it")
         if key == "":
             self.find(place, "yaml", "the name of the field is missing; write it before the colon")
         top = self.open[-1]
@@ -190,12 +225,21 @@ class _Builder:
         self.keys.setdefault(path, place)
         top.key = key
 
-    def _begin(self, data: list[Data] | dict[str, Data], place: Place) -> None:
+    def _begin(self, data: list[Data] | dict[str, Data], place: Place, in_brackets: bool) -> None:
         if self._expects_key():
             self.find(place, "yaml", "a list or mapping stands where the name of a field must stand")
             self.open[-1].key = ""
+        outer = self.open[-1] if self.open else _Open([], (), 0)
         path = self._put(data, place)
-        self.open.append(_Open(data, path))
+        self.open.append(
+            _Open(data, path, outer.indent, outer.flow or place) if in_brackets else _Open(data, path, place.column)
+        )
+
+    def _end(self, end: Place) -> None:
+        closed = self.open.pop()
+        if closed.flow and not (self.open and self.open[-1].flow):
+            for where, told in in_flow(self.lines, closed.flow, end, closed.indent):
+                self.find(where, "yaml", told)
 
     def _put(self, value: Data, place: Place) -> Path:
         """Puts a value where the innermost open list or mapping takes its next one; returns the path to it."""

@@ -16,10 +16,12 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
+from referencing import Registry
 
 from build_tools import dates
 from build_tools.finding import LEFT_OUT, LONGEST_SHOWN, Finding, did_you_mean, says_nothing, shown
 from build_tools.meant.fieldnames import FOLDER
+from build_tools.meant.filenames import no_id
 from build_tools.meant.remedies import Fault
 from build_tools.reader import Data, Note, Path
 from build_tools.values import country, language, web_address
@@ -95,10 +97,8 @@ class Shapes:
         `withdrawn` holds the days on which records were withdrawn.
         """
         self.ids, self.names, self.formerly, self.withdrawn = ids, names or {}, formerly, withdrawn
-        keywords = {"refersTo": self._refers_to}
-        validator = extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
         shapes = (*KINDS, *SETTINGS, "briefings", WITHDRAWN)
-        self._validators = {name: validator(schema(name), format_checker=_formats()) for name in shapes}
+        self._validators = {name: _validator(schema(name), refersTo=self._refers_to) for name in shapes}
 
     def check(self, kind: str, note: Note) -> tuple[dict[str, Any], list[Finding]]:
         """The note's data with the types of the schema, and every fault of its shape, sorted."""
@@ -170,7 +170,7 @@ def flaw(name: str, data: Any) -> str | None:
 
 def flaws(shape: Schema, data: Any) -> Iterator[tuple[Path, str]]:
     """Where data depart from a schema that stands on its own, and how, in the validator's words and those of the schema."""
-    for error in Draft202012Validator(shape).iter_errors(data):
+    for error in _validator(shape).iter_errors(data):
         held = shown(error.instance)
         said = "stands here, and does not fit" if len(error.message) > LONGEST_SHOWN else ""
         told = cast(Schema, error.schema).get("description", "")
@@ -182,7 +182,32 @@ def flaws(shape: Schema, data: Any) -> Iterator[tuple[Path, str]]:
 
 @cache
 def _written_by_tools(name: str) -> Validator:
-    return cast(Validator, Draft202012Validator(schema(name)))
+    return _validator(schema(name))
+
+
+Keyword = Callable[[Validator, Any, Any, Schema], Iterable[ValidationError]]
+
+
+def _validator(shape: Schema, **keywords: Keyword) -> Validator:
+    """A validator with keywords of ours, which fetches nothing: what no file here defines cannot be referred to."""
+    keywords |= {"pattern": _pattern, "format": Draft202012Validator.VALIDATORS["format"]}
+    bounded = {name: partial(_within_length, keyword) for name, keyword in keywords.items()}
+    validator = extend(Draft202012Validator, bounded)  # type: ignore[no-untyped-call]
+    return cast(Validator, validator(shape, format_checker=_formats(), registry=Registry()))
+
+
+def _within_length(
+    keyword: Keyword, validator: Validator, limit: Any, instance: Any, shape: Schema
+) -> Iterable[ValidationError]:
+    """What a keyword finds in a text that is not too long: nobody waits for more, since `maxLength` tells of it."""
+    long = isinstance(instance, str) and len(instance) > shape.get("maxLength", len(instance))
+    return () if long else keyword(validator, limit, instance, shape)
+
+
+def _pattern(validator: Validator, pattern: str, text: Any, shape: Schema) -> Iterator[ValidationError]:
+    """As ECMA-262 has it, on which JSON Schema rests: `$` is the end, where Python would let a line end follow."""
+    if isinstance(text, str) and not re.fullmatch(pattern, text):
+        yield ValidationError(f"{text!r} does not match {pattern!r}")
 
 
 def _fault(error: ValidationError, kind: str) -> Fault:
@@ -226,10 +251,17 @@ def _formats() -> FormatChecker:
         "bcp47": language,
         "iso3166": country,
         "web-address": web_address,
+        "file-name": _file_name,
     }
     for name, check in formats.items():
         checker.checks(name, raises=ValueError)(partial(_has_format, check))
     return checker
+
+
+def _file_name(id: str) -> None:
+    """Refuses what cannot name a file on every machine."""
+    if fault := no_id(id):
+        raise ValueError(fault)
 
 
 def has_format(name: str, value: str) -> bool:

@@ -4,7 +4,9 @@ import re
 
 from build_tools.finding import Finding, Place
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\t]")
+# The last two code points of each plane are no characters (Unicode, 23.7), nor are these thirty-two.
+_NONE = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\t{_NONE}]")
 _CONFLICT = re.compile(r"^[ \t]*(?P<mark>(?:<{7}|>{7}|[|]{7})(?=[ \r\n])|={7}(?=\r?$))", re.MULTILINE)
 # Text in UTF-8 that was read as Windows-1252: an accented letter becomes two signs, a curly quotation mark or a dash three.
 _MISREAD = re.compile(
@@ -62,5 +64,10 @@ def _name(sign: str) -> str:
     return _NAMES.get(sign, f"control character U+{ord(sign):04X}")
 
 
+def place_at(text: str, offset: int) -> Place:
+    """Where a character of a text stands, in lines and columns."""
+    return Place(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
 def _place_after(text: str) -> Place:
-    return Place(text.count("\n") + 1, len(text) - text.rfind("\n"))
+    return place_at(text, len(text))

@@ -116,7 +116,9 @@ def _is_address(address: str) -> bool:
     try:
         parts = urlsplit(address)
         named = all((parts.hostname or "").split(".")) and parts.port != 0
-        return parts.scheme in ("http", "https") and named and not re.search(r'[\s<>"\\^`{|}]', address)
+        return (
+            parts.scheme in ("http", "https") and named and not re.search(r'[\s\x00-\x1f\x7f-\x9f<>"\\^`{|}]', address)
+        )
     except ValueError:
         return False
 

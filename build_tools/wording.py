@@ -87,6 +87,7 @@ def _measured(fault: Fault) -> Worded:
             "minItems": "the list is empty; write an item, or remove the field",
             "maxItems": f"the list has more than {limit} items",
             "minProperties": "no term stands here; write at least one",
+            "maxProperties": f"more than {limit} terms stand here",
             "minimum": f"the number is less than {limit}",
             "maximum": f"the number is more than {limit}",
             "uniqueItems": "an item stands in the list twice; keep one of the two",
@@ -108,8 +109,9 @@ _WORDING: dict[str, Callable[[Fault], Worded]] = {
     "format": _format,
     "refersTo": _reference,
     "dependentRequired": _together,
+    "uniqueItems": _measured,
     **dict.fromkeys(
-        ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "minimum", "maximum", "uniqueItems"),
+        ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "minimum", "maximum"),
         _measured,
     ),
 }

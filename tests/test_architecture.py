@@ -14,6 +14,8 @@ MODULES = (
     "meant",
     "web",
     "text",
+    "limits",
+    "strict",
     "reader",
     "dates",
     "values",
@@ -198,6 +200,7 @@ HOMES = {
     "orjson": {"jsontext"},
     "pypdf": {"readable"},
     "rapidfuzz": {"derive", "finding"},
+    "referencing": {"schema"},
     "ruamel": {"writing"},
     "urllib3": {"web"},
 }

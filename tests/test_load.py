@@ -70,10 +70,10 @@ def test_a_vocabulary_that_cannot_be_read_is_one_finding(copy: Path) -> None:
 
 
 def test_a_file_that_may_not_be_read_is_told(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert findings(copy)[0] == (
         "sources/actors/ada-holm.yaml:1:1: file-name: this file cannot be read (Permission denied); check its permissions"
     )

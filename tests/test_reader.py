@@ -57,7 +57,7 @@ REFUSED = {
     "\ufeffa: 1\n": "1:1: encoding: a byte order mark stands here; save the file as UTF-8 without a byte order mark",
     "a: x\x00y\n": "1:5: encoding: a control character U+0000 stands here; remove it",
     "a: x\u2028y\n": "1:5: encoding: a control character U+2028 stands here; remove it",
-    "a: " + "[" * 100_000: "1:15: yaml: more than 12 levels of lists and fields; no record needs so many",
+    "a: " + "[" * 10_000: "1:15: limit: more than 12 levels of lists and fields; no record needs so many",
 }
 
 

@@ -88,7 +88,15 @@ def test_the_schemas_are_schemas_in_standard_keywords_at_their_addresses(little:
 
 STANDARD = {
     *("$schema", "$id", "$ref", "$defs", "title", "description", "examples", "type", "const", "enum", "pattern"),
-    *("properties", "required", "additionalProperties", "propertyNames", "dependentRequired", "minProperties"),
+    *(
+        "properties",
+        "required",
+        "additionalProperties",
+        "propertyNames",
+        "dependentRequired",
+        "minProperties",
+        "maxProperties",
+    ),
     *("items", "prefixItems", "minItems", "maxItems", "uniqueItems", "minLength", "maxLength", "minimum", "maximum"),
     *("oneOf", "anyOf", "not"),
 }

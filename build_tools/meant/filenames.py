@@ -7,6 +7,8 @@ from build_tools.finding import identifier, shown
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID = 80
+# What Windows takes for a machine, whatever ending stands behind it (Microsoft, Naming Files, Paths, and Namespaces).
+_MACHINES = re.compile("con|prn|aux|nul|(?:com|lpt)[0-9]")
 _ENDINGS = re.compile(r"(.+?)(?:[.](?:yaml|yml|md|markdown|txt|json|bak|backup|old|orig|tmp)|~)*", re.IGNORECASE)
 # How file managers and people call a copy of a file.
 _COPIED = re.compile(r"(?:copy of )?(.+?)(?:[ _-]*\bcopy(?: ?[0-9]+)?| ?\([0-9]+\))*", re.IGNORECASE)
@@ -18,7 +20,7 @@ def misnamed(path: Path, kind: str) -> str | None:
     fault = no_id(path.stem)
     if path.suffix != ending:
         fault = f'the name of a file in sources/{kind}/ ends in "{ending}"'
-    if fault is None or path.name == f"index{ending}":
+    if fault is None or path.name == f"index{ending}" or _MACHINES.fullmatch(path.stem.casefold()):
         return fault
     return f"{fault}; {_remedy(path, ending)}" if _remedy(path, ending) else fault
 
@@ -27,6 +29,8 @@ def no_id(name: str) -> str | None:
     """Why a name cannot be an id, or None."""
     if name == "index":
         return '"index" is the page that lists the others; give this another id'
+    if _MACHINES.fullmatch(name.casefold()):
+        return f"no file can be called {shown(name)} on Windows; give this another id"
     if not ID.fullmatch(name) or len(name) > _LONGEST_ID:
         return f"{shown(name)} is no id; use at most {_LONGEST_ID} small letters and digits, in words joined by single hyphens"
     return None

@@ -104,6 +104,7 @@ SHAPES = {
     "foreign-record": "A record lies in the folder of its kind.",
     "format": "A file is in canonical form where the command fmt checks it, and can be put into it without a loss.",
     "in-the-way": "Nothing but what was written there lies in the folders of pages that the tools own.",
+    "limit": "No file, line or list is larger or deeper than any record needs, so that no file can hold up the tools.",
     "links": "The link lock, which says whether web addresses answer, is as the tools write it.",
     "lock": "The evidence lock is as the tools write it, and has entries for words of the records alone.",
     "merge-conflict": "No file holds the lines with which git marks a conflict: what stands between them is told twice.",

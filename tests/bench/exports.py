@@ -56,7 +56,9 @@ def collection(records: int, folder: Path) -> Dossier:
         if name == "vocabulary":
             measures = settings["measures"].items()
             settings["measures"] = {f"{id}-{copy}": term for id, term in measures for copy in copies}
-        (folder / f"sources/{name}.yaml").write_text(json.dumps(settings, default=str, ensure_ascii=False), "utf-8")
+        (folder / f"sources/{name}.yaml").write_text(
+            json.dumps(settings, default=str, ensure_ascii=False, indent=1), "utf-8"
+        )
     dossier, findings = dossier_of(folder)
     assert dossier is not None, findings[:3]
     entries, _ = read(LITTLE)
