@@ -14,6 +14,9 @@ MODULES = (
     "meant",
     "web",
     "text",
+    "signs",
+    "letters",
+    "persons",
     "reader",
     "dates",
     "values",
@@ -28,6 +31,7 @@ MODULES = (
     "ledger",
     "lock",
     "reachable",
+    "scrutiny",
     "load",
     "readable",
     "captures",
@@ -176,6 +180,10 @@ REWRITTEN = (
     "rename",
 )
 HOMES = {
+    "confusable_homoglyphs": {"letters"},
+    "idna": {"letters"},
+    "phonenumbers": {"persons"},
+    "regex": {"signs", "letters"},
     "yaml": {"reader"},
     "edtf": {"dates"},
     "jsonschema": {"schema"},
