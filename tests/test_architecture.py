@@ -148,6 +148,7 @@ EXPORTED = (
     "restore",
     "references",
     "annotations",
+    "sbom",
     "release",
     "welcome",
     "dictionary",
