@@ -14,12 +14,20 @@ from tests.conftest import ROOT
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
 
 
-def test_the_bill_of_a_release_passes_the_schema_of_cyclonedx(little: Dossier) -> None:
-    content = export_files(little)[PATH]
-    assert isinstance(content, bytes)
-    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(content.decode("utf-8")) is None
-    wrong = content.decode("utf-8").replace('"SHA-256"', '"SHA-255"', 1)
-    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(wrong) is not None
+# The judge compares each package with each other (uniqueItems), 12 s for all of them; they are all alike.
+FEW = "".join(re.split(r"(?<=\n)(?=\w)", LOCK)[:13])
+
+
+def test_the_bill_passes_the_schema_of_cyclonedx() -> None:
+    judge = JsonStrictValidator(SchemaVersion.V1_6)
+    assert len(json.loads(bill(FEW))["components"]) == 12
+    assert judge.validate_str(bill(FEW)) is None
+    assert judge.validate_str(bill(FEW).replace('"SHA-256"', '"SHA-255"', 1)) is not None
+    assert judge.validate_str(bill(FEW).replace('"library"', '"libary"', 1)) is not None
+
+
+def test_the_bill_is_in_the_release(little: Dossier) -> None:
+    assert export_files(little)[PATH] == bill(LOCK).encode("utf-8")
 
 
 def test_it_holds_every_package_and_every_sum_of_the_lock() -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from selectolax.parser import HTMLParser
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.conftest import ROOT
+from tests.test_browser import search
 
 BIN = Path(sys.executable).parent
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
@@ -77,7 +78,7 @@ def test_no_page_runs_or_styles_anything_in_itself(real_site: Path) -> None:
     pages = sorted(real_site.rglob("*.html"))
     assert len(pages) > 300
     for page in pages:
-        tree = HTMLParser(page.read_text("utf-8"))
+        tree = LexborHTMLParser(page.read_text("utf-8"))
         policy = tree.css("meta[http-equiv='Content-Security-Policy']")
         assert len(policy) == 1, page
         for node in tree.css("script, style, [style], iframe, object, embed, base"):
@@ -89,7 +90,7 @@ def test_no_page_runs_or_styles_anything_in_itself(real_site: Path) -> None:
 
 @pytest.mark.browser
 def test_the_policy_allows_nothing_but_the_site_itself(real_site: Path) -> None:
-    (policy,) = HTMLParser((real_site / "index.html").read_text("utf-8")).css("meta[http-equiv]")[:1]
+    (policy,) = LexborHTMLParser((real_site / "index.html").read_text("utf-8")).css("meta[http-equiv]")[:1]
     rules = dict(rule.strip().split(" ", 1) for rule in str(policy.attributes["content"]).split(";"))
     assert rules["default-src"] == rules["base-uri"] == "'none'"
     assert rules["script-src"] == rules["style-src"] == rules["connect-src"] == "'self'"
@@ -111,12 +112,10 @@ def test_after_a_visit_the_browser_keeps_the_choice_of_colours_and_nothing_else(
     context = browser.new_context()
     page = context.new_page()
     nothing = {"cookie": "", "local": [], "session": [], "databases": 0, "caches": 0, "workers": 0}
-    for path in ("", "commitments/us-firearms-control-2023-03/", "commitments/", "lookup/", "policy/"):
+    for path in ("commitments/us-firearms-control-2023-03/", "lookup/", "commitments/"):
         page.goto(address + path)
         page.wait_for_load_state("networkidle")
-    page.locator("[data-search]").click()
-    page.locator(".md-search__input").first.press_sequentially("fentanyl")
-    page.locator(".md-search-result__item").first.wait_for()
+    search(page, "policy", "Policy")
     assert page.evaluate(KEPT) == nothing
     page.goto(address)
     page.locator("[data-colours]").click()
