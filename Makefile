@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
-.PHONY: help site zensical serve check diff links test coverage browser accept bench lint format lock clean
+.PHONY: help site zensical serve check diff links test coverage browser accept bench lint format audit licences lock clean
 
 # $(call timed,what is done,commands)
 define timed
@@ -54,6 +54,13 @@ lint: .venv/ready ## Check style and types
 
 format: .venv/ready ## Put the code into the style that lint asks for
 	$(call timed,Formatting,$(BIN)/ruff check --fix && $(BIN)/ruff format)
+
+audit: .venv/ready .ci/node_modules/ready tests/bench/node_modules/ready ## Ask whether a dependency has a known vulnerability, and whether npm's packages are signed; no answer is a failure
+	$(call timed,Auditing what comes from PyPI,$(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r requirements.lock)
+	$(call timed,Auditing what comes from npm,for folder in .ci tests/bench; do PATH="$(CURDIR)/$(BIN):$$PATH" npm audit --prefix $$folder && PATH="$(CURDIR)/$(BIN):$$PATH" npm audit signatures --prefix $$folder || exit 1; done)
+
+licences: .venv/ready ## Check that every dependency is under a licence that pyproject.toml allows
+	$(call timed,Checking licences,$(BIN)/pip-licenses --from=mixed --format=csv > /dev/null)
 
 lock: .venv/ready ## Resolve the dependencies of pyproject.toml anew into requirements.lock
 	$(call timed,Locking,$(BIN)/pip install --quiet uv && $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from build_tools import prose, reader
+from build_tools import prose, reader, scrutiny
 from build_tools.corpus import Corpus, Reference
 from build_tools.finding import START, Finding, gathered, identifier, printable
 from build_tools.limits import RECORD, content, lying, too_many, unfit
@@ -52,8 +52,10 @@ def load(root: Path) -> tuple[Corpus | None, list[Finding]]:
         )
         if isinstance(result, Note):
             notes[file.name] = result
+            findings += scrutiny.of_record(file.kind, result)
         elif isinstance(result, Briefing):
             briefings[file.id] = result
+            findings += scrutiny.of_briefing(result)
             if result.matter:
                 notes[file.name] = result.matter
         else:
@@ -61,6 +63,7 @@ def load(root: Path) -> tuple[Corpus | None, list[Finding]]:
     ids = _ids(files, notes)
     strays = _strays(files, notes, ids)
     findings += strays.values()
+    findings += scrutiny.look_alikes({file.name: file.id for file in files if file.id}, notes)
     gone = {file.id: str(notes[file.name].data[WITHDRAWN]) for file in files if _withdrawn(file, notes)}
     shapes = Shapes(ids, _names(files, notes), _formerly(files, notes), gone)
     data: dict[str, dict[str, Any]] = {}

@@ -9,7 +9,15 @@ from tests.conftest import ROOT
 
 PAGE = ROOT / "docs/contributing/mistakes.md"
 # Signs that a page cannot show.
-HIDDEN = {"⟨tab⟩": "\t", "⟨BOM⟩": "\ufeff", "⟨CR⟩": "\r", "⟨NBSP⟩": "\u00a0"}
+HIDDEN = {
+    "⟨tab⟩": "\t",
+    "⟨BOM⟩": "\ufeff",
+    "⟨CR⟩": "\r",
+    "⟨NBSP⟩": "\u00a0",
+    "⟨SHY⟩": "\u00ad",
+    "⟨ZWSP⟩": "\u200b",
+    "⟨а⟩": "\u0430",
+}
 _MISTAKE = re.compile(
     r"^### (?P<title>[^\n]+)\n\n(?:In `(?P<file>[^`]+)`:\n\n)?```diff\n(?P<change>.+?)\n```\n\n```text\n(?P<told>.*?)\n?```$",
     re.M | re.S,

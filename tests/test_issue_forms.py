@@ -196,3 +196,17 @@ def test_hostile_answers_reach_the_terminal_without_their_signs(copy: Path, caps
     assert all(sign.isprintable() or sign == "\n" for sign in capsys.readouterr().out)
     assert run(copy, body("suggest-a-source", {**SOURCE, "title": hostile})) == 2
     assert all(sign.isprintable() or sign == "\n" for sign in capsys.readouterr().err)
+
+
+def test_a_takedown_asks_for_nothing_private_and_leads_to_the_record(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form = (FOLDER / "ask-for-a-takedown.yml").read_text("utf-8")
+    assert "Everyone can read this. Write nothing private here" in form
+    assert "](../security/advisories/new)" in form
+    assert "type: textarea" not in form
+    answers = {"record": "ada-holm", "kind": "Family, health or beliefs", "where": "In our own words"}
+    assert run(copy, body("ask-for-a-takedown", answers)) == 0
+    told = capsys.readouterr().out
+    assert "  record: actor ada-holm: Ada Holm\n" in told
+    assert "  what the page should not say: Family, health or beliefs\n" in told

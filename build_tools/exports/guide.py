@@ -8,6 +8,7 @@ from build_tools import markdown as md
 from build_tools.dates import parse
 from build_tools.derive import Dossier
 from build_tools.exports.release import ARCHIVE, LICENCES, SUMS, media_type
+from build_tools.exports.sbom import PATH as BILL
 from build_tools.pages.parts.head import head
 from build_tools.pages.parts.nodes import Node, Nodes
 from build_tools.pages.parts.search import ranked_as_list
@@ -52,6 +53,10 @@ USES = {
     "data/manifest.json": ("Manifest", "For archives: each file with its size, SHA-256, media type and licences"),
     "data/files.sha256": ("Checksums", "To check the files with `sha256sum`"),
     "data/licences.txt": ("Licences", "What you may do with which part"),
+    BILL: (
+        "Bill of materials",
+        "What the site was built with: every package of the tools with its version and sums (CycloneDX)",
+    ),
 }
 # Questions, each with the SQL that answers it.
 QUESTIONS = (
@@ -138,7 +143,9 @@ def _code(language: str, text: str) -> str:
 def _rows(files: Files) -> Iterator[list[str]]:
     for path, (name, use) in USES.items():
         if path in files:
-            yield [md.link(name, path.removeprefix("data/")), use, size(_weight(path, files))]
+            # That of the bill follows from the tools, and this page from the records alone.
+            weight = "" if path == BILL else size(_weight(path, files))
+            yield [md.link(name, path.removeprefix("data/")), use, weight]
 
 
 def _weight(path: str, files: Files) -> int:

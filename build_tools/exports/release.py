@@ -1,7 +1,7 @@
 """A release: all data in one archive, with the sums, the licences and a manifest that says what each file is.
 
 The archive and the sums depend on the records alone, and on the libraries of SQLite and zlib that write them. The manifest also
-tells the commit and the address of the site. All of them are bytes, for which no expected file is kept.
+tells the commit and the address of the site, and has beside it what the site was built with (sbom). All of them are bytes, for which no expected file is kept.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from build_tools.corpus import kind_of
 from build_tools.derive import Dossier
+from build_tools.exports.sbom import PATH as BILL
+from build_tools.exports.sbom import bill_of_materials
 from build_tools.exports.shapes import version
 from build_tools.jsontext import json_text
 from build_tools.schema import KINDS
@@ -52,6 +54,7 @@ _LEVEL = 4  # of deflating: half the time of the usual 6, and a tenth more bytes
 # By the ending of a path, the longest that fits.
 _MEDIA = {
     ".atom": "application/atom+xml",
+    ".cdx.json": "application/vnd.cyclonedx+json",
     ".bib": "application/x-bibtex",
     ".csl.json": "application/vnd.citationstyles.csl+json",
     ".csv": "text/csv",
@@ -75,8 +78,9 @@ def release(dossier: Dossier, data: Mapping[str, str | bytes]) -> dict[str, byte
     held = {path: held[path] for path in sorted(held)}
     sums = "".join(f"{sha256(content).hexdigest()}  {path}\n" for path, content in held.items()).encode("utf-8")
     archive = _archive({**held, SUMS: sums})
-    manifest = _manifest(dossier, {**held, SUMS: sums, ARCHIVE: archive})
-    return {LICENCES_TEXT: held[LICENCES_TEXT], SUMS: sums, ARCHIVE: archive, MANIFEST: manifest}
+    bill = bill_of_materials()
+    manifest = _manifest(dossier, {**held, SUMS: sums, ARCHIVE: archive, **bill})
+    return {LICENCES_TEXT: held[LICENCES_TEXT], SUMS: sums, ARCHIVE: archive, **bill, MANIFEST: manifest}
 
 
 def _bytes(content: str | bytes) -> bytes:
@@ -139,4 +143,6 @@ def licences_of(path: str) -> list[str]:
     """What of `LICENCES` a file holds. A schema for editors names records, so that it holds all three."""
     if path in (SUMS, LICENCES_TEXT):
         return ["records"]
+    if path == BILL:
+        return ["tools"]
     return ["records", "tools", "others"] if path.endswith((".schema.json", ".zip")) else ["records", "others"]

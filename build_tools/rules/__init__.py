@@ -99,6 +99,7 @@ def explanations() -> dict[str, str]:
 
 SHAPES = {
     "briefing": "A briefing is Markdown that begins with its title and holds no HTML, pictures or footnotes of its own.",
+    "deceiving-sign": "No sign is hidden, hides others or turns their order; words of a document may hold one where a note names it.",
     "encoding": "A file is UTF-8 text with Unix line ends, without tabs and other control characters.",
     "file-name": "A record is sources/<kind>/<id>.yaml, a briefing sources/briefings/<id>.md; no id is used twice.",
     "foreign-record": "A record lies in the folder of its kind.",
@@ -107,9 +108,11 @@ SHAPES = {
     "limit": "No file, line or list is larger or deeper than any record needs, so that no file can hold up the tools.",
     "links": "The link lock, which says whether web addresses answer, is as the tools write it.",
     "lock": "The evidence lock is as the tools write it, and has entries for words of the records alone.",
+    "look-alike": "No id, name, title or address can be taken for another because letters or scripts look alike.",
     "merge-conflict": "No file holds the lines with which git marks a conflict: what stands between them is told twice.",
     "missing-field": "A record has every field that its kind needs.",
     "missing-file": "A collection has sources/rubric.yaml, sources/site.yaml and sources/vocabulary.yaml.",
+    "private-data": "Of people only their public role is recorded: no address, telephone number, e-mail, day of birth or number of theirs.",
     "reference": "Whatever a record refers to is on record, and of the kind that the field takes.",
     "unknown-field": "A record has only the fields of its kind: a misspelled one would be lost without a word.",
     "unknown-value": "A field with a fixed list of values has one of them.",

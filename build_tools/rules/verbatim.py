@@ -7,7 +7,9 @@ from build_tools.derive.verbatim.nearest import QUOTED
 from build_tools.derive.verbatim.verdicts import VERDICTS
 from build_tools.finding import shown
 from build_tools.rules.rule import DerivedRule, Problem
+from build_tools.signs import named
 
+_SOFT_HYPHEN = "\u00ad"  # no text of a document keeps one
 _LOCK = "`python -m build_tools lock`"
 
 
@@ -41,6 +43,8 @@ def _told(dossier: Dossier, verdict: str, remedy: str) -> Iterator[Problem]:
         if told.verdict == verdict:
             why = told.reason or VERDICTS[verdict]
             what_to_do = "leave the marks out" if why == QUOTED else remedy
+            if _SOFT_HYPHEN in told.excerpt.words:
+                what_to_do = f"remove the soft hyphen ({named(_SOFT_HYPHEN)}) that came along when they were copied: it does not show"
             message = f'{shown(told.excerpt.words)}, from "{told.excerpt.document}": {why}; {what_to_do}'
             yield told.excerpt.record, told.excerpt.path, message
 

@@ -54,6 +54,27 @@ _TYPES = {
     "Post on a blog": "post-weblog",
     "Post on a social network": "post",
 }
+_FORBIDDEN = {
+    kind: kind
+    for kind in (
+        "Where somebody lives, or how to reach them",
+        "When somebody was born, or a number of theirs",
+        "Family, health or beliefs",
+        "Who an unnamed source is",
+        "Words that belong to somebody else, beyond fair quotation",
+        "Something else",
+    )
+}
+_WHERE = {
+    place: place
+    for place in (
+        "In our own words",
+        "In a passage or a quotation",
+        "In a file of data",
+        "Only in the history of the repository",
+        "I cannot say",
+    )
+}
 _STANDINGS = {
     "It is the official or first-hand text itself": "primary",
     "It reports what happened or was said": "reporting",
@@ -89,6 +110,11 @@ FORMS: Mapping[str, tuple[Question, ...]] = {
         Question("words", "Words of a document that prove it"),
         Question("source", "Document that proves it"),
         Question("why", "Why the status is wrong"),
+    ),
+    "ask-for-a-takedown": (
+        Question("record", "Page or record that it is about"),
+        Question("kind", "What the page should not say", _FORBIDDEN),
+        Question("where", "Where it stands", _WHERE),
     ),
 }
 
@@ -182,7 +208,8 @@ def summary(form: str, answers: Answers, corpus: Corpus) -> tuple[str, bool]:
             lines.append(
                 f"  {question.label.lower()}: {printable(line)}" if line else f"  {question.label.lower()}: no answer"
             )
-    lines.append(f"  {_source(answers['source'], corpus)}")
+    if "source" in answers:
+        lines.append(f"  {_source(answers['source'], corpus)}")
     return "\n".join(lines), record is not None
 
 

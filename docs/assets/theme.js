@@ -2,7 +2,7 @@
    Read in the head, so that no reader sees the wrong colours first. */
 "use strict";
 
-// Material's own names and places.
+// Material's own names and places. Of what its script would keep, this site uses nothing: only the choice of colours is stored.
 var __md_scope = new URL("..", document.currentScript.src);
 var __md_get = (key, store = localStorage, scope = __md_scope) => {
   try {
@@ -12,6 +12,7 @@ var __md_get = (key, store = localStorage, scope = __md_scope) => {
   }
 };
 var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
+  if (key !== "colours") return;
   try {
     store.setItem(scope.pathname + "." + key, JSON.stringify(value));
   } catch {
