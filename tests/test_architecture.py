@@ -176,6 +176,7 @@ REWRITTEN = (
     "rename",
 )
 HOMES = {
+    "ada_url": {"values"},
     "yaml": {"reader"},
     "edtf": {"dates"},
     "jsonschema": {"schema"},
