@@ -116,7 +116,8 @@ def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:
     ]
     if limits := list(_limits(text)):
         return [*findings, *(Finding(path, _place(text, at), "briefing", told) for at, told in limits)]
-    findings += [Finding(path, _place(text, at), "briefing", told) for at, told in _addresses(text)]
+    if not findings:
+        findings = [Finding(path, _place(text, at), "briefing", told) for at, told in _addresses(text)]
     lines = text.split("\n")
     blocks = parser().parse(text)
     found, bare = (
@@ -155,6 +156,7 @@ def _addresses(text: str) -> Iterator[tuple[int, str]]:
         try:
             web_address(match[1])
             told = never_asked(match[1])
+            told = f"{told}; write one that every reader can ask for" if told else ""
         except ValueError as error:
             told = str(error)
         if told:
