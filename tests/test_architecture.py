@@ -46,6 +46,7 @@ MODULES = (
     "reasons",
     "exports",
     "revisions",
+    "published",
     "site",
     "effects",
     "compare",
