@@ -5,12 +5,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Dialog
 
 from build_tools import markdown as md
 from build_tools.derive import Dossier
@@ -84,7 +85,12 @@ def seen(browser: Browser, site: Path, paths: Sequence[str], every: Sequence[str
         held = browser.new_context(**context)
         held.add_init_script(_WATCH)
         page = held.new_page()
-        page.on("dialog", lambda dialog: (found.ran.append(f"dialog {dialog.message}"), dialog.dismiss()))
+
+        def refuse(dialog: Dialog) -> None:
+            found.ran.append(f"dialog {dialog.message}")
+            dialog.dismiss()
+
+        page.on("dialog", refuse)
         page.on("pageerror", lambda error: found.ran.append(f"error {error}"))
         page.on("request", lambda asked: found.asked.append(asked.url))
         for path in paths:
@@ -139,8 +145,10 @@ def hold(both: Pair, browser: Browser, folder: Path) -> Seen:
     for site in (hostile, harmless):
         site.mkdir()
     paths = paths_of(both.hostile)
-    found = seen(browser, built(both.hostile, hostile), paths, paths, bypass_csp=True)
-    plain = seen(browser, built(both.harmless, harmless), paths[:1], paths, bypass_csp=True)
+    with ThreadPoolExecutor() as side_by_side:
+        sites = list(side_by_side.map(built, (both.hostile, both.harmless), (hostile, harmless)))
+    found = seen(browser, sites[0], paths, paths, bypass_csp=True)
+    plain = seen(browser, sites[1], paths[:1], paths, bypass_csp=True)
     guarded = seen(browser, hostile / "site", [path for path in paths if path.endswith("-1/")])
     assert found.ran == guarded.ran == []
     assert found.asked == guarded.asked == []
@@ -151,7 +159,7 @@ def hold(both: Pair, browser: Browser, folder: Path) -> Seen:
 
 
 def test_our_own_strings_do_nothing_and_arrive(browser: Browser, tmp_path: Path) -> None:
-    both = pair(Vectors(own(), alone=True), tmp_path)
+    both = pair(Vectors(own(), alone=True), tmp_path, most=3)
     found = hold(both, browser, tmp_path)
     for record in both.hostile.corpus.commitments.values():
         page = found.pages[f"commitments/{record.id}/"]
@@ -163,8 +171,12 @@ def test_our_own_strings_do_nothing_and_arrive(browser: Browser, tmp_path: Path)
 def test_where_nothing_is_escaped_the_same_strings_run(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The control: the same harness sees scripts run as soon as the escaping is taken away."""
-    both = pair(Vectors(own(), alone=True), tmp_path)
+    """The control: the same harness sees scripts run as soon as the escaping is taken away.
+
+    With elements alone: marks of notes that are none, and beginnings of declarations, end the build itself.
+    """
+    texts = [text for text in own() if text.startswith("<") and "ran=1" in text and "<!" not in text]
+    both = pair(Vectors(texts, alone=True), tmp_path, most=3)
     monkeypatch.setattr(md, "text", md.one_line)
     (tmp_path / "site").mkdir()
     paths = [f"claims/{id}/" for id in both.hostile.corpus.claims]
