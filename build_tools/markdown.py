@@ -38,7 +38,7 @@ def sentence(words: str) -> str:
 
 def link(words: str, address: str) -> str:
     """A link; `words` is Markdown, `address` a relative path or a checked web address."""
-    return f"[{words}](<{address.replace('&', '&amp;')}>)" if address.startswith("http") else f"[{words}]({address})"
+    return f"[{words}](<{address.replace('&', '&amp;')}>)" if "://" in address else f"[{words}]({address})"
 
 
 def heading(level: int, words: str) -> str:

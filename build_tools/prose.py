@@ -18,12 +18,19 @@ from build_tools.model import Correction
 from build_tools.reader import Note
 from build_tools.structure import structured
 from build_tools.text import DAMAGED, damage, decode
+from build_tools.values import web_address
+from build_tools.web import never_asked
 
 _MATTER = re.compile(r"---(?P<fields>\n(?s:.*?\n))---\n")
 
 # What Python-Markdown could take for markup of its own, whatever CommonMark says of it.
 _REFUSED = (
     (re.compile("<"), 'HTML is not read here; write "&lt;" for the sign itself'),
+    (re.compile("{"), 'what stands in braces would be read as attributes; write "&#123;" for the sign itself'),
+    (
+        re.compile(r"\[TOC\]|///Footnotes Go Here///"),
+        "the contents and the notes have their places already; remove this",
+    ),
     (re.compile(r"\[\^"), "footnotes are made from citations; write [@id]"),
     (re.compile(r"!\[(?!@)"), "pictures are not read here"),
     (
@@ -32,6 +39,17 @@ _REFUSED = (
     ),
     (re.compile(r"\]:"), "brackets and a colon would define an address or a note; put the colon elsewhere"),
 )
+
+# Python-Markdown asks of every bracket in a paragraph where it closes, of every heading whether another is called like it,
+# and calls itself once more for every list or quotation within another. Far more than any prose has, and far from slow.
+MOST_BRACKETS = 100
+MOST_HEADINGS = 200
+MOST_LEVELS = 12
+_PARAGRAPH = re.compile(r"(?:.+\n?)+")
+_HEADING = re.compile(r"^ {0,3}(?:#|=+ *$|-+ *$)", re.MULTILINE)
+_NESTED = re.compile(r"^[ >*+\-0-9.)]+", re.MULTILINE)
+_LEVEL = re.compile(r"    |>|[*+\-](?= )|[0-9][.)](?= )")
+_ADDRESS = re.compile(r"\]\((https?://[^\s)]*)")
 
 
 @dataclass(frozen=True)
@@ -94,6 +112,11 @@ def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:
     findings = [] if matter is None or isinstance(matter, Note) else matter
     lines = text.split("\n")
     findings += islice(_first_in_lines(path, lines), MOST_TOLD)
+    if limits := list(islice(_limits(text), MOST_TOLD)):
+        return sorted([*findings, *(Finding(path, _place(text, at), "briefing", told) for at, told in limits)])
+    if not findings:
+        found_at = islice(_addresses(text), MOST_TOLD)
+        findings = [Finding(path, _place(text, at), "briefing", told) for at, told in found_at]
     if len(findings) >= MOST_TOLD:
         return sorted(findings)
     blocks = parser().parse(text)
@@ -108,6 +131,36 @@ def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:
     if findings or isinstance(matter, list):
         return sorted(findings)[:MOST_TOLD]
     return Briefing(id, path, lines[top].removeprefix("# ").strip(), tuple(lines), found, bare, matter)
+
+
+def _limits(text: str) -> Iterator[tuple[int, str]]:
+    """Where a text has more of something than prose has, and a parser would be held up by it; what it is."""
+    for paragraph in _PARAGRAPH.finditer(text):
+        if paragraph[0].count("[") > MOST_BRACKETS:
+            at = paragraph.start() + paragraph[0].index("[")
+            yield (
+                at,
+                f"more than {MOST_BRACKETS} square brackets open in one paragraph; begin a new one, after an empty line",
+            )
+    headings = [match.start() for match in _HEADING.finditer(text)]
+    if len(headings) > MOST_HEADINGS:
+        yield headings[MOST_HEADINGS], f"more than {MOST_HEADINGS} headings; write several briefings"
+    for start in _NESTED.finditer(text):
+        if len(_LEVEL.findall(start[0])) > MOST_LEVELS:
+            yield start.start(), f"more than {MOST_LEVELS} levels of lists and quotations; no prose needs so many"
+
+
+def _addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Where a link leads to what is no web address of the records, and what is wrong with it."""
+    for match in _ADDRESS.finditer(text):
+        try:
+            web_address(match[1])
+            told = never_asked(match[1])
+            told = f"{told}; write one that every reader can ask for" if told else ""
+        except ValueError as error:
+            told = str(error)
+        if told:
+            yield match.start(1), told
 
 
 def _faults(path: str, lines: list[str], top: int, mentions: tuple[Mention, ...]) -> Iterator[Finding]:
@@ -159,3 +212,8 @@ def _first_in_lines(path: str, lines: list[str]) -> Iterator[Finding]:
         for pattern, message in _REFUSED:
             if match := pattern.search(line):
                 yield Finding(path, Place(number, match.start() + 1), "briefing", message)
+
+
+def _place(text: str, at: int) -> Place:
+    """Where the character at an offset stands."""
+    return Place(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))

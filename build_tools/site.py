@@ -18,6 +18,7 @@ from build_tools.exports.welcome import LLMS, ROBOTS
 from build_tools.finding import START, Finding, printable
 from build_tools.load import load
 from build_tools.pages import pages
+from build_tools.published import unpublishable
 from build_tools.reachable import Link
 from build_tools.rules import check as check_rules
 from build_tools.rules import check_words
@@ -51,8 +52,12 @@ UNFINISHED = frozenset({"not-yet-verified", "orphan", "unnamed-actor"})
 
 
 def check(root: Path) -> tuple[Dossier | None, list[Finding]]:
-    """The dossier of `root`/sources and every finding; rules are asked once the shape of every record is sound."""
-    return _checked(root, check_rules)
+    """The dossier of `root`/sources and every finding; rules are asked once the shape of every record is sound.
+
+    What lies beside the pages in docs/ and must not be published is a finding too.
+    """
+    dossier, findings = _checked(root, check_rules)
+    return dossier, sorted([*findings, *unpublishable(root / "docs", (*OWNED, *AT_THE_ROOT))])
 
 
 def _checked(root: Path, rules: Callable[[Dossier], list[Finding]]) -> tuple[Dossier | None, list[Finding]]:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import langcodes
 import pycountry
+from ada_url import URL, idna
 
 from build_tools.finding import shown
 
@@ -70,6 +71,7 @@ def web_address(address: str) -> None:
     if doubled and _is_address(address[doubled.end() :]):
         raise ValueError(f"{shown(address)} begins twice{_meant(address[doubled.end() :])}")
     if _is_address(address):
+        _as_browsers_read_it(address)
         return
     if re.search(r"\s", address.strip()) and _is_address(re.sub(r"\s", "", address)):
         raise ValueError(f"{shown(address)} is not a web address; a space stands in it: copy it anew, or write %20")
@@ -117,10 +119,24 @@ def _is_address(address: str) -> bool:
         parts = urlsplit(address)
         named = all((parts.hostname or "").split(".")) and parts.port != 0
         return (
-            parts.scheme in ("http", "https") and named and not re.search(r'[\s\x00-\x1f\x7f-\x9f<>"\\^`{|}]', address)
+            parts.scheme in ("http", "https")
+            and named
+            and address.isprintable()
+            and not re.search(r'[\s<>"\\^`{|}]', address)
         )
     except ValueError:
         return False
+
+
+def _as_browsers_read_it(address: str) -> None:
+    """Refuses an address that browsers (https://url.spec.whatwg.org) read otherwise than people do: whose host is another there."""
+    try:
+        read = URL(address)
+    except ValueError as error:
+        raise ValueError(f"{shown(address)} is no address to a browser; copy it anew") from error
+    host = urlsplit(address).hostname or ""
+    if read.hostname.strip("[]") != host and idna.decode(read.hostname) != host:
+        raise ValueError(f"browsers read {shown(address)} as {shown(read.href)}; write that")
 
 
 def _meant(value: str | None) -> str:

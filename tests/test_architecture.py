@@ -53,6 +53,7 @@ MODULES = (
     "reasons",
     "exports",
     "revisions",
+    "published",
     "site",
     "effects",
     "compare",
@@ -185,9 +186,10 @@ REWRITTEN = (
 )
 HOMES = {
     "confusable_homoglyphs": {"letters"},
-    "idna": {"letters"},
+    "idna": {"letters", "values"},
     "phonenumbers": {"persons"},
     "regex": {"signs", "letters"},
+    "ada_url": {"values"},
     "yaml": {"reader"},
     "edtf": {"dates"},
     "jsonschema": {"schema"},

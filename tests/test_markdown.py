@@ -1,21 +1,19 @@
 """Whatever a record says is shown as it stands, and does nothing, once Python-Markdown has read the page."""
 
 import html
-from pathlib import Path
 
-import markdown as python_markdown
 import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from build_tools import markdown as md
 from build_tools.citations import reference
 from build_tools.derive.verbatim.difference import Change
 from build_tools.model import Author, Document
+from tests.reading import rendered
 
-ROOT = Path(__file__).parent.parent
 HOSTILE = [
     "<script>alert(1)</script>",
     "</title><img src=x onerror=alert(1)>",
@@ -47,15 +45,6 @@ HOSTILE = [
 TEXT = st.text(
     st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufffe\uffff"), min_size=1
 ).filter(str.strip)
-
-
-def rendered(text: str) -> LexborNode:
-    """The body of a page as the site's Markdown makes it: with exactly the extensions of mkdocs.yml."""
-    settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
-    extensions = [item if isinstance(item, str) else next(iter(item)) for item in settings["markdown_extensions"]]
-    body = LexborHTMLParser(python_markdown.markdown(text, extensions=extensions)).body
-    assert body is not None
-    return body
 
 
 @given(TEXT)
@@ -115,6 +104,20 @@ def test_changes_are_shown_as_they_stand_marked_and_told_to_those_who_listen(old
 def test_hostile_changes_make_no_element_of_their_own(text: str) -> None:
     shown, plain = (rendered(f"> “{md.changes([Change('added', words)])}”") for words in (text, "x"))
     assert tags(shown) == tags(plain)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "HTTP://a.example/)[y](javascript:alert(1)",
+        "https://a.example/)[y](javascript:alert(1)",
+        "https://a.example/'()*_[x]_*;$!&copy=1&amp;lt=2&#106;{:onclick=x}",
+    ],
+)
+def test_a_link_leads_to_its_whole_address(address: str) -> None:
+    (link,) = rendered(f"a {md.link('words', address)} *b* _c_").css("a")
+    assert link.attributes == {"href": address}
+    assert link.text() == "words"
 
 
 def tags(page: LexborNode) -> list[str | None]:

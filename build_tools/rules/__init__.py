@@ -116,6 +116,7 @@ SHAPES = {
     "reference": "Whatever a record refers to is on record, and of the kind that the field takes.",
     "unknown-field": "A record has only the fields of its kind: a misspelled one would be lost without a word.",
     "unknown-value": "A field with a fixed list of values has one of them.",
+    "unpublishable": "Beside the pages, docs/ holds regular files alone, of kinds that no browser runs; assets/ is the maintainers' own.",
     "wrong-form": "Dates, languages, countries, addresses, ids and choices have the form that their standard gives them.",
     "wrong-size": "A text, list or number is neither empty nor beyond its limit.",
     "wrong-type": "Text, numbers, lists and fields stand where the schema has them.",

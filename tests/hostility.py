@@ -1,0 +1,129 @@
+"""Hostile strings, put into every field of a collection; and the same collection with harmless words in their place."""
+
+import json
+import os
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+import pytest
+import yaml
+
+from build_tools import reader
+from build_tools.captures import Capture
+from build_tools.corpus import Excerpt
+from build_tools.derive import Dossier
+from build_tools.derive.verbatim.verbatim import locking
+from build_tools.reader import Note
+from build_tools.site import dossier_of
+from tests.filling import Filled
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@cache
+def own() -> tuple[str, ...]:
+    """The strings of our own making, of all categories."""
+    categories = yaml.safe_load((Path(__file__).parent / "hostile.yaml").read_text("utf-8"))
+    return tuple(text for texts in categories.values() for text in texts)
+
+
+def others() -> tuple[str, ...]:
+    """The strings that others collected, in the folder that the variable HOSTILE names."""
+    if "HOSTILE" not in os.environ:
+        pytest.skip("the strings that others collected are not here: the variable HOSTILE names no folder")
+    folder = Path(os.environ["HOSTILE"])
+    injections = json.loads((folder / "injection.json").read_text("utf-8"))
+    plain = [text for name in ("naughty", "legit") for text in json.loads((folder / f"{name}.json").read_text("utf-8"))]
+    return tuple(dict.fromkeys([*(one["string"] for one in injections), *plain]))
+
+
+def admitted(texts: Sequence[str]) -> tuple[str, ...]:
+    """Those that the reader lets into a record, as they are."""
+    return tuple(text for text in texts if _reads(text))
+
+
+def _reads(text: str) -> bool:
+    try:
+        note = reader.read("", json.dumps({"text": text}, ensure_ascii=False).encode("utf-8"))
+    except UnicodeEncodeError:  # half of a character
+        return False
+    return isinstance(note, Note) and note.data["text"] == text
+
+
+class Vectors:
+    """Gives each field the next strings of a list that it has not had yet: as many as it has room for, or one alone.
+
+    Every place goes through the list by itself, from another beginning in every round, so that in enough rounds each
+    string has been in each place. A string that is longer than a place allows is passed over.
+    """
+
+    def __init__(self, texts: Sequence[str], start: int = 0, alone: bool = False) -> None:
+        self._texts, self._start, self._alone = texts, start, alone
+        self._next: dict[str, int] = {}
+
+    def __call__(self, place: str, limit: int) -> str:
+        number = self._next.get(place, self._start + 7 * len(self._next))
+        held = ""
+        for _ in range(len(self._texts)):
+            text = self._texts[number % len(self._texts)]
+            longer = f"{held} {text}" if held else text
+            if len(longer) <= limit:
+                held = longer
+            elif len(text) <= limit:
+                break  # it comes next time
+            number += 1
+            if held and self._alone:
+                break
+        self._next[place] = number
+        return held
+
+
+def harmless(text: str) -> str:
+    """Text of the same length in letters alone, spaces where they were; the same for the same text."""
+    letters = random.Random(text)
+    return "".join(sign if sign.isspace() else letters.choice(_LETTERS) for sign in text)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two collections of one shape, one with hostile texts; and what stands at which place of the hostile one."""
+
+    hostile: Dossier
+    harmless: Dossier
+    met: tuple[tuple[str, str], ...]
+
+
+def pair(texts: Vectors, folder: Path, most: int = 4, long: int = 2) -> Pair:
+    """The collections of some strings, written into a folder and read from it; their words stand in captures, and are locked."""
+    hostile = Filled(texts, most, long)
+    dossier = _held(hostile, folder / "hostile")
+    again = iter(hostile.met)
+    twin = _held(Filled(lambda place, limit: harmless(next(again)[1]), most, long), folder / "harmless")
+    return Pair(dossier, twin, tuple(hostile.met))
+
+
+def _held(filled: Filled, root: Path) -> Dossier:
+    filled.write(root)
+    dossier, findings = dossier_of(root)
+    assert dossier is not None, [str(one) for one in islice(findings, 5)]
+    captures = {
+        id: Capture("\n\n".join(map(_in_its_place, excerpts)).encode("utf-8"))
+        for id, excerpts in grouped(dossier.corpus.excerpts).items()
+    }
+    return replace(dossier, captures=captures, lock=locking(dossier.corpus, (), captures))
+
+
+def _in_its_place(excerpt: Excerpt) -> str:
+    return " ".join(filter(None, (excerpt.prefix, excerpt.words, excerpt.suffix)))
+
+
+def grouped(excerpts: Iterable[Excerpt]) -> dict[str, list[Excerpt]]:
+    """The words that records take from documents, by document."""
+    found: dict[str, list[Excerpt]] = {}
+    for excerpt in excerpts:
+        found.setdefault(excerpt.document, []).append(excerpt)
+    return found

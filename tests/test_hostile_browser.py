@@ -1,0 +1,195 @@
+"""Hostile strings in every field, as a browser has them: nothing runs, nothing is asked for, no element is theirs, and each arrives."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Dialog
+
+from build_tools import markdown as md
+from build_tools.derive import Dossier
+from build_tools.site import files, write
+from tests.chromium import served
+from tests.conftest import ROOT, site_of
+from tests.hostility import Pair, Vectors, admitted, others, own, pair
+from tests.reading import folded
+
+pytestmark = pytest.mark.browser
+
+# What tells that a script ran, or tried to: strings of others say so by a dialog, ours by a mark on the window.
+_WATCH = """
+window.tried = [];
+for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = (...told) => { tried.push(name + told); };
+addEventListener("securitypolicyviolation", (event) => tried.push(event.violatedDirective + " " + event.blockedURI));
+"""
+# The elements of pages in the form of tests.reading.skeleton, as this browser reads what is served, before any script changes it.
+_SKELETONS = """async (paths) => {
+  const skeletons = {};
+  for (const path of paths) {
+    const text = await (await fetch(path)).text();
+    const found = skeletons[path] = {};
+    const below = (node, above) => {
+      for (const inner of node.children) {
+        if (["INS", "DEL"].includes(inner.tagName) || inner.className === "other-words") continue;
+        const here = `${above}>${inner.tagName}[${[...inner.attributes].map((one) => one.name).sort()}]`;
+        found[here] = here.includes(">OL[]>LI[id]") || here.includes(">SUP[id]") ? 1 : (found[here] || 0) + 1;
+        below(inner, here);
+      }
+    };
+    below(new DOMParser().parseFromString(text, "text/html"), "");
+  }
+  return skeletons;
+}"""
+# What a page says, and what scripts on it told.
+_READ = """() => ({
+  tried: window.tried, ran: window.ran || null, title: document.title,
+  meta: [...document.querySelectorAll("meta[content]")].map((one) => one.content),
+  words: document.querySelector("article")?.textContent || "",
+})"""
+
+
+@dataclass
+class Seen:
+    """What was seen of pages: how each reads, its elements, what ran or tried to, and what was asked for elsewhere."""
+
+    pages: dict[str, dict[str, Any]] = field(default_factory=dict)
+    skeletons: dict[str, dict[str, int]] = field(default_factory=dict)
+    ran: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+
+def built(dossier: Dossier, folder: Path) -> Path:
+    """The site of a collection without the rules' judgement of it: the folder that MkDocs wrote."""
+    root = site_of(ROOT / "sources", folder)
+    for name in ("sources", "docs/decisions", "docs/contributing"):  # which no record reaches
+        shutil.rmtree(root / name)
+    write(root / "docs", files(dossier))
+    (root / "hostile.yml").write_text("INHERIT: mkdocs.yml\nhooks: []\nwatch: []\n", "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", "hostile.yml"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return root / "site"
+
+
+def seen(browser: Browser, site: Path, paths: Sequence[str], every: Sequence[str] = (), **context: Any) -> Seen:
+    """Opens pages one after the other and tells what was seen; of `every` page, also the elements."""
+    found = Seen()
+    with served(site) as address:
+        held = browser.new_context(**context)
+        held.add_init_script(_WATCH)
+        page = held.new_page()
+
+        def refuse(dialog: Dialog) -> None:
+            found.ran.append(f"dialog {dialog.message}")
+            dialog.dismiss()
+
+        page.on("dialog", refuse)
+        page.on("pageerror", lambda error: found.ran.append(f"error {error}"))
+        page.on("request", lambda asked: found.asked.append(asked.url))
+        for path in paths:
+            page.goto(address + path, wait_until="domcontentloaded")
+            told = page.evaluate(_READ)
+            found.pages[path] = told
+            found.ran += [f"{path}: {one}" for one in [*told["tried"], *([told["ran"]] if told["ran"] else [])]]
+        found.skeletons = page.evaluate(_SKELETONS, [address + path for path in every])
+        held.close()
+        found.skeletons = {path.removeprefix(address): one for path, one in found.skeletons.items()}
+        found.asked = [url for url in found.asked if not url.startswith(address)]
+    return found
+
+
+def paths_of(dossier: Dossier) -> list[str]:
+    """The addresses of the pages of all records, and of the lists of them."""
+    records = [
+        path.removesuffix(".yaml").removeprefix("sources/") + "/"
+        for path in map(dossier.corpus.path, dossier.corpus.records())
+    ]
+    lists = [
+        "",
+        *(
+            f"{name}/"
+            for name in (
+                "actors",
+                "briefings",
+                "claims",
+                "commitments",
+                "corrections",
+                "data",
+                "disagreements",
+                "documents",
+                "events",
+                "lineage",
+                "lookup",
+                "origins",
+                "parties",
+                "quotes",
+                "timeline",
+                "reference/rubric",
+                "reference/vocabulary",
+            )
+        ),
+    ]
+    return [*lists, *records]
+
+
+def hold(both: Pair, browser: Browser, folder: Path) -> Seen:
+    """Asserts of the pages of two collections that the hostile ones do and hold what the harmless ones do."""
+    hostile, harmless = (folder / name for name in ("hostile-site", "harmless-site"))
+    for site in (hostile, harmless):
+        site.mkdir()
+    paths = paths_of(both.hostile)
+    with ThreadPoolExecutor() as side_by_side:
+        sites = list(side_by_side.map(built, (both.hostile, both.harmless), (hostile, harmless)))
+    found = seen(browser, sites[0], paths, paths, bypass_csp=True)
+    plain = seen(browser, sites[1], paths[:1], paths, bypass_csp=True)
+    guarded = seen(browser, hostile / "site", [path for path in paths if path.endswith("-1/")])
+    assert found.ran == guarded.ran == []
+    assert found.asked == guarded.asked == []
+    for path in paths:
+        if path != "actors/":  # its sections are the first letters of names
+            assert found.skeletons[path] == plain.skeletons[path], path
+    return found
+
+
+def test_our_own_strings_do_nothing_and_arrive(browser: Browser, tmp_path: Path) -> None:
+    both = pair(Vectors(own(), alone=True), tmp_path, most=3)
+    found = hold(both, browser, tmp_path)
+    for record in both.hostile.corpus.commitments.values():
+        page = found.pages[f"commitments/{record.id}/"]
+        assert page["title"].startswith(md.one_line(record.title))
+        assert md.one_line(record.title) in folded(page["words"])
+        assert md.one_line(record.undertaking) in page["meta"]
+
+
+def test_where_nothing_is_escaped_the_same_strings_run(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: the same harness sees scripts run as soon as the escaping is taken away.
+
+    With elements alone: marks of notes that are none, and beginnings of declarations, end the build itself.
+    """
+    texts = [text for text in own() if text.startswith("<") and "ran=1" in text and "<!" not in text]
+    both = pair(Vectors(texts, alone=True), tmp_path, most=3)
+    monkeypatch.setattr(md, "text", md.one_line)
+    (tmp_path / "site").mkdir()
+    paths = [f"claims/{id}/" for id in both.hostile.corpus.claims]
+    assert seen(browser, built(both.hostile, tmp_path / "site"), paths, bypass_csp=True).ran
+    guarded = seen(browser, tmp_path / "site/site", paths)
+    assert guarded.ran
+    assert all("script-src" in one or "-src" in one or "base-uri" in one for one in guarded.ran), (
+        "the policy stopped each"
+    )
+
+
+def test_the_strings_of_others_do_nothing_and_arrive(browser: Browser, tmp_path: Path) -> None:
+    """Several to a field: each in many places; HOSTILE_START begins elsewhere in the list, so that each meets other places."""
+    texts = admitted(others())
+    both = pair(Vectors(texts, int(os.environ.get("HOSTILE_START", "0"))), tmp_path, long=4)
+    hold(both, browser, tmp_path)
