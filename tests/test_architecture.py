@@ -11,6 +11,8 @@ from tests.conftest import ROOT
 # In reading order.
 MODULES = (
     "finding",
+    "whole",
+    "publish",
     "meant",
     "web",
     "text",
@@ -172,7 +174,6 @@ REWRITTEN = (
     "draft",
     "issue",
     "references",
-    "whole",
     "rename",
 )
 HOMES = {
@@ -190,6 +191,7 @@ HOMES = {
     "mkdocs": {"hook"},
     "trafilatura": {"readable", "writing"},
     "feedgen": {"exports"},
+    "filelock": {"whole"},
     "icalendar": {"exports"},
     "lxml": {"readable"},
     "pylatexenc": {"bibliography", "writing"},
