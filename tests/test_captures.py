@@ -5,6 +5,7 @@ import logging
 import os
 import re
 import threading
+import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -403,3 +404,33 @@ def test_a_pdf_that_would_take_for_ever_or_all_memory_is_refused_in_time() -> No
     packed = zlib.compress(bytes(300_000_000))
     with pytest.raises(Unprinted):
         printed(pdf_of(packed, b"/Filter/FlateDecode"))
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        " ".join(f"a{number}" for number in range(60_000)),
+        "".join(f"a{number}='>'" for number in range(60_000)),
+        "z=x' " + " ".join(f'a{number}="<p "' for number in range(60_000)),
+        "x=" + "".join(f"/a{number} = 1" for number in range(60_000)),
+    ],
+    ids=["bare", "marks", "apostrophe", "slashes"],
+)
+def test_a_tag_of_countless_attributes_is_refused_at_once(tag: str) -> None:
+    started = time.monotonic()
+    with pytest.raises(Unreadable, match="a tag has more than 5000 attributes"):
+        readable("x.html", f"<p>Deeper.<p {tag}>".encode())
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize("bomb", ["<p " * 190_000, "<a b='" * 190_000, "<a b=\"<a b='" * 90_000, "<div>" * 100_000])
+def test_a_page_of_nothing_but_beginnings_is_read_in_time(bomb: str) -> None:
+    started = time.monotonic()
+    with suppress(Unreadable):
+        readable("x.html", bomb.encode())
+    assert time.monotonic() - started < 15
+
+
+def test_a_page_of_countless_tags_is_refused() -> None:
+    with pytest.raises(Unreadable, match="more than 200000 tags"):
+        readable("x.html", b"<p>a" * 200_001)
