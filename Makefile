@@ -18,7 +18,7 @@ site: .venv/ready ## Check the records and build the site into site/
 	$(call timed,Building the site into site/,$(BIN)/python -m build_tools build && $(BIN)/mkdocs build --strict --quiet)
 
 zensical: .venv/ready ## Build the same site with Zensical, the successor of Material for MkDocs
-	$(call timed,Building the site with Zensical into site/,$(BIN)/python -m build_tools build && $(BIN)/zensical build --clean)
+	$(call timed,Building the site with Zensical into site/,$(BIN)/python -m build_tools build && SITE_DIR=.built/zensical $(BIN)/zensical build --clean && $(BIN)/python -m build_tools build --publish .built/zensical)
 
 serve: .venv/ready ## Preview at http://127.0.0.1:8000, following every change
 	$(BIN)/mkdocs serve --livereload

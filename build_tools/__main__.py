@@ -26,6 +26,8 @@ try:
 except ModuleNotFoundError as error:  # the Python of the machine, in place of the one that make sets up
     sys.exit(f"{error.name} is not installed here; use .venv/bin/python, which `make check` sets up")
 from build_tools.commands.terminal import mistake
+from build_tools.finding import printable
+from build_tools.whole import Unwritten, finish
 
 
 class Command(Protocol):
@@ -66,7 +68,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (options.root / "sources").is_dir() and options.command not in _WITHOUT_RECORDS:
         return mistake("there are no records here; go to the folder that holds sources/, or name it with --root")
     try:
+        if done := finish(options.root):
+            print(done, file=sys.stderr)
         return COMMANDS[options.command].run(options)
+    except Unwritten as error:
+        return mistake(f"{options.command}: {error}; everything is as it was")
+    except OSError as error:
+        where = f"{printable(str(error.filename))}: " if error.filename else ""
+        return mistake(f"{options.command}: {where}{error.strerror or type(error).__name__}")
     except KeyboardInterrupt:
         mistake("\nstopped")
         return 130  # as shells have it: 128, and the number of the signal
@@ -96,5 +105,6 @@ def _parser() -> ArgumentParser:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # whoever reads the output may stop
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # leaving nothing unfinished behind
     cast(TextIOWrapper, sys.stdout).reconfigure(errors="backslashreplace")
     sys.exit(main())

@@ -11,6 +11,7 @@ from pathlib import Path
 from build_tools.finding import START, Finding, did_you_mean, printable, shown
 from build_tools.meant.filenames import ID
 from build_tools.readable import LARGEST, Unreadable, readable
+from build_tools.whole import put
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,5 @@ def _store(path: Path, content: bytes, replace: bool) -> bool:
         raise NotCaptured(
             f"{_name(path)}: another text is stored already; look at both, and add --replace to replace it"
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with unfinished.open("xb") as opened:
-            opened.write(content)
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    put({path: content})
     return True

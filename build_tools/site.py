@@ -1,13 +1,13 @@
-"""Writes the pages and the data: the one place that does. What changed is written, what is owned and gone is removed."""
+"""Writes the pages and the data, all or nothing. What changed is written, what is owned and gone is removed."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from build_tools import captures, lock, reachable, revisions
+from build_tools import captures, lock, reachable, revisions, whole
 from build_tools.data import data_files
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.verbatim import locking
@@ -15,9 +15,10 @@ from build_tools.editors import FOLDER as EDITORS
 from build_tools.editors import editor_files
 from build_tools.exports.formats import export_files
 from build_tools.exports.welcome import LLMS, ROBOTS
-from build_tools.finding import START, Finding, printable
+from build_tools.finding import START, Finding
 from build_tools.load import load
 from build_tools.pages import pages
+from build_tools.publish import publish
 from build_tools.published import unpublishable
 from build_tools.reachable import Link
 from build_tools.rules import check as check_rules
@@ -122,7 +123,7 @@ def write_lock(root: Path) -> tuple[Dossier | None, list[Finding], int]:
         return dossier, findings, 0
     entries = locking(dossier.corpus, dossier.lock, dossier.captures)
     if entries != dossier.lock:
-        (root / lock.FILE).write_text(lock.written(entries), "utf-8")
+        whole.put({root / lock.FILE: lock.written(entries).encode("utf-8")})
     return replace(dossier, lock=entries), [], len(set(entries) ^ set(dossier.lock))
 
 
@@ -132,9 +133,7 @@ def write_links(root: Path, links: Iterable[Link]) -> int:
     now = list(links)
     changed = len(set(now) ^ set(before.values()))
     if changed:
-        unfinished = (root / reachable.FILE).with_name(".links.lock")
-        unfinished.write_text(reachable.written(now), "utf-8")
-        unfinished.replace(root / reachable.FILE)
+        whole.put({root / reachable.FILE: reachable.written(now).encode("utf-8")})
     return changed
 
 
@@ -142,62 +141,21 @@ def build(root: Path, previewing: bool = False) -> tuple[Dossier | None, list[Fi
     """Writes `root`/docs from `root`/sources: the dossier, the findings, and how many files changed.
 
     A corpus with findings changes no page; editors are told its ids all the same. A preview shows what is `UNFINISHED`.
+    Raises `Unwritten`, and then all is as before.
     """
+    whole.finish(root)
     dossier, findings = check(root)
     if dossier is None:
         return None, findings, 0
-    whole = not findings or (previewing and all(finding.rule in UNFINISHED for finding in findings))
-    texts, owned = (files(dossier), OWNED) if whole else (editor_files(dossier), (EDITORS,))
-    in_the_way = sorted(obstacles(root / "docs", texts))
-    if in_the_way:
-        return dossier, sorted([*findings, *in_the_way]), 0
-    return dossier, findings, write(root / "docs", texts, owned)
-
-
-def obstacles(folder: Path, texts: Iterable[str]) -> Iterator[Finding]:
-    """What lies where pages must, and would make writing go astray: links to other places, folders for files."""
-    owned = [folder, *(folder / name for name in OWNED)]
-    for path in owned:
-        if path.is_symlink() or (path.exists() and not path.is_dir()):
-            yield _obstacle(folder, path, "a link or a file stands where a folder of pages must; remove it")
-        elif path != folder and path.is_dir():
-            links = (inner for inner in path.rglob("*") if inner.is_symlink())
-            yield from (_obstacle(folder, link, "a link stands among the pages; remove it") for link in links)
-    for path in (folder / name for name in texts):
-        if path.is_dir() or (path.parent == folder and path.is_symlink()):
-            yield _obstacle(folder, path, "a link or a folder stands where a page must; remove it")
-
-
-def _obstacle(folder: Path, path: Path, message: str) -> Finding:
-    return Finding(printable(path.relative_to(folder.parent).as_posix()), START, "in-the-way", message)
-
-
-def write(folder: Path, texts: Mapping[str, str | bytes], owned: Iterable[str] = OWNED) -> int:
-    """Makes the folders of `folder` that are `owned` hold exactly `texts`; returns how many files it wrote or removed."""
-    changed = write_files(folder, texts)
-    for name in owned:
-        for path in sorted((folder / name).rglob("*"), reverse=True):
-            if path.is_dir():
-                _remove_if_empty(path)
-            elif path.relative_to(folder).as_posix() not in texts:
-                path.unlink()
-                changed += 1
-    return changed
+    sound = not findings or (previewing and all(finding.rule in UNFINISHED for finding in findings))
+    texts, owned = (files(dossier), OWNED) if sound else (editor_files(dossier), (EDITORS,))
+    changed, in_the_way = publish(root, root / "docs", texts, owned)
+    return dossier, sorted([*findings, *in_the_way]), changed
 
 
 def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> int:
-    """Makes each file of `folder` hold its content; returns how many it wrote."""
-    changed = 0
-    for name, held in contents.items():
-        path = folder / name
-        content = held.encode("utf-8") if isinstance(held, str) else held
-        if not path.is_file() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            changed += 1
-    return changed
-
-
-def _remove_if_empty(folder: Path) -> None:
-    if not any(folder.iterdir()):
-        folder.rmdir()
+    """Makes each file of `folder` hold its content; returns how many it wrote. Raises `OSError`."""
+    held = {folder / name: text.encode("utf-8") if isinstance(text, str) else text for name, text in contents.items()}
+    changed = {path: content for path, content in held.items() if not path.is_file() or path.read_bytes() != content}
+    whole.put(changed, lasting=False)
+    return len(changed)

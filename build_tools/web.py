@@ -24,12 +24,20 @@ from build_tools.finding import shown
 AGENT = "promises-on-record (link check; one request at a time)"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _GLOBAL = ipaddress.ip_network("2000::/3")  # what is handed out of version 6
-# What `is_global` takes for public: examples of documents, relays of 6to4, a service of a cloud to its own machines.
-_NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("3fff::/20", "192.88.99.0/24", "168.63.129.16/32")))
+# What `is_global` takes for public: examples of documents, protocols' own, relays of 6to4, services of clouds to their machines.
+_NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("3fff::/20", "192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32")))
 _PORTS = {"http": 80, "https": 443}
+_ASKED = (
+    80,
+    443,
+    8080,
+    8443,
+)  # on others stand mail servers, databases and what else a stranger may want to have knocked at
 _PRIVATE = (".localhost", ".local", ".internal", ".lan", ".home.arpa")  # names that no public server has
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 8
+_MOST_PATIENT = 3  # times the patience with one machine, for all on the way
+_ISATAP = (0x00005EFE, 0x02005EFE)  # before an address of version 4 (RFC 5214)
 _MOST_PLACES = 4  # numeric addresses of one host that are tried
 _ENCODED = "!$%&'()*+,/:;=?@-._~"  # stand as they are: what is encoded already stays so
 # What a name server says of a name that nobody has; other answers may be of a server that is out of order.
@@ -83,10 +91,11 @@ def ask(
 ) -> Answer:
     """The answer at an http or https address, after redirects: at most `most` bytes of it.
 
-    Each machine on the way has `patience` seconds. Proxies that the environment names are not used, since they would look
+    Each machine on the way has `patience` seconds, all together three times that. Nothing is kept from one to the next, and
+    neither cookies nor what .netrc holds are sent. Proxies that the environment names are not used, since they would look
     names up again. Raises NotAsked and NoAnswer.
     """
-    permanent = True
+    permanent, until = True, time.monotonic() + _MOST_PATIENT * patience
     for redirects in range(_MOST_REDIRECTS):
         try:
             answer = _ask_once(url, accept, private, most, patience, pace)
@@ -99,12 +108,14 @@ def ask(
             return Answer(url, answer.status, answer.headers, answer.body, permanent)
         permanent = permanent and answer.status in (301, 308)
         url = _joined(url, _of_utf8(target))
+        if time.monotonic() >= until:
+            raise NoAnswer("it takes too long")
     raise NoAnswer(f"it redirects more than {_MOST_REDIRECTS} times")
 
 
 def addresses(host: str, port: int, private: Private = False) -> list[str]:
     """The numeric addresses of a host. Raises NotAsked, or LedAstray, where any of them is not on the public internet."""
-    allowed = private if isinstance(private, bool) else host in private
+    allowed = _allowed(host, private)
     own = NotAsked(f"{shown(host)} is no host of the public internet")
     if not allowed and f".{host.lower().rstrip('.')}".endswith(".localhost"):  # whatever a name server says (RFC 6761)
         raise own
@@ -122,6 +133,10 @@ def addresses(host: str, port: int, private: Private = False) -> list[str]:
     if _is_number(host):
         raise own
     raise LedAstray(f"the name {shown(host)} leads to no host of the public internet", redirected=False)
+
+
+def _allowed(host: str, private: Private) -> bool:
+    return private if isinstance(private, bool) else host in private
 
 
 def host_of(url: str) -> str:
@@ -186,7 +201,7 @@ def _within(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> Iterator[
     """The addresses of version 4 that one of version 6 stands for."""
     if isinstance(address, ipaddress.IPv6Address):
         yield from filter(None, (address.ipv4_mapped, address.sixtofour, *(address.teredo or ())))
-        if address in _NAT64:
+        if address in _NAT64 or int(address) >> 32 & 0xFFFFFFFF in _ISATAP:
             yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
 
 
@@ -200,6 +215,10 @@ def _ask_once(url: str, accept: str, private: Private, most: int, patience: floa
     if parts.scheme not in _PORTS or not host or parts.username is not None:
         raise NotAsked("only http and https addresses are asked, without a name or password in them")
     port = _PORTS[parts.scheme] if port is None else port
+    if port not in _ASKED and not _allowed(host, private):
+        raise NotAsked(f"only the ports of web servers are asked: {', '.join(map(str, _ASKED))}")
+    if any(sign in url for sign in "\t\r\n"):  # which `urlsplit` drops
+        raise NotAsked("a tab or a line break stands in the address")
     target = quote(parts.path or "/", safe=_ENCODED) + (f"?{quote(parts.query, safe=_ENCODED)}" if parts.query else "")
     named = f"[{host}]" if ":" in host else host
     headers = {

@@ -21,6 +21,7 @@ class Server:
 
     address: str
     asked: list[tuple[str, float]] = field(default_factory=list)
+    headers: list[tuple[str, list[str]]] = field(default_factory=list)
     pages: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
 
     def times(self, path: str) -> int:
@@ -37,6 +38,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.told.asked.append((self.path, time.monotonic()))
+        self.told.headers.append((self.path, list(self.headers.keys())))
         parts = urlsplit(self.path)
         name = parts.path.strip("/").replace("-", "_")
         if self.path in self.told.pages:
@@ -94,6 +96,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def on_loop(self, number: str) -> None:
         self.answer(302, {"Location": f"/loop?{int(number or 0) + 1}"}, b"")
+
+    def on_slowly_round(self, _: str) -> None:
+        """Leads on and on, each time within the patience."""
+        self.ended.wait(0.3)
+        self.answer(302, {"Location": "/slowly-round"}, b"")
 
     def on_wait(self, query: str) -> None:
         """Asks to be left alone, in the words of the query, and then answers."""

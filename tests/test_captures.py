@@ -5,6 +5,8 @@ import logging
 import os
 import re
 import threading
+import time
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 
 from build_tools.__main__ import main
 from build_tools.captures import Capture
+from build_tools.printed import Unprinted, printed
 from build_tools.readable import LARGEST, Unreadable, readable, silent, whole
 from tests.conftest import LITTLE
 
@@ -217,8 +220,8 @@ def test_complaints_of_libraries_are_kept_back_where_several_files_are_read_at_o
             readable("x.pdf", broken if number % 2 else pdf("Report on the harbour"))
 
     before = logging.getLogger("pypdf").level
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(read, range(80)))
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(read, range(6)))
     assert logging.getLogger("pypdf").level == before
     assert capsys.readouterr() == ("", "")
 
@@ -373,3 +376,61 @@ def test_a_capture_is_whole_or_as_it_was(
     assert (code, err) == (2, f"capture: ./captures/{GAZETTE}.txt: No space left on device\n")
     assert Capture((copy / f"captures/{GAZETTE}.txt").read_bytes()).text == TEXT.decode()
     assert [path.name for path in (copy / "captures").iterdir() if path.suffix != ".txt"] == []
+
+
+def pdf_of(stream: bytes, filters: bytes = b"") -> bytes:
+    """A PDF of one page with that content."""
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>",
+        b"<<%b/Length %d>>stream\n%b\nendstream" % (filters, len(stream), stream),
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(body))
+        body += b"%d 0 obj%b endobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return body + b"xref\n0 5\n0000000000 65535 f \n%btrailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        table,
+        len(body),
+    )
+
+
+def test_a_pdf_that_would_take_for_ever_or_all_memory_is_refused_in_time() -> None:
+    assert printed(pdf_of(b"BT /F 1 Tf (Deeper.) Tj ET")) == ["Deeper."]
+    with pytest.raises(Unprinted, match="it takes longer than 1 seconds"):
+        printed(pdf_of(b"BT /F 1 Tf " + b"(a) Tj 0 0 Td " * 400_000 + b"ET"), patience=1)
+    packed = zlib.compress(bytes(300_000_000))
+    with pytest.raises(Unprinted):
+        printed(pdf_of(packed, b"/Filter/FlateDecode"))
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        " ".join(f"a{number}" for number in range(60_000)),
+        "".join(f"a{number}='>'" for number in range(60_000)),
+        "z=x' " + " ".join(f'a{number}="<p "' for number in range(60_000)),
+        "x=" + "".join(f"/a{number} = 1" for number in range(60_000)),
+    ],
+    ids=["bare", "marks", "apostrophe", "slashes"],
+)
+def test_a_tag_of_countless_attributes_is_refused_at_once(tag: str) -> None:
+    started = time.monotonic()
+    with pytest.raises(Unreadable, match="a tag has more than 5000 attributes"):
+        readable("x.html", f"<p>Deeper.<p {tag}>".encode())
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize("bomb", ["<p " * 190_000, "<a b='" * 190_000, "<a b=\"<a b='" * 90_000, "<div>" * 100_000])
+def test_a_page_of_nothing_but_beginnings_is_read_in_time(bomb: str) -> None:
+    started = time.monotonic()
+    with suppress(Unreadable):
+        readable("x.html", bomb.encode())
+    assert time.monotonic() - started < 15
+
+
+def test_a_page_of_countless_tags_is_refused() -> None:
+    with pytest.raises(Unreadable, match="more than 200000 tags"):
+        readable("x.html", b"<p>a" * 200_001)

@@ -19,7 +19,7 @@ from build_tools.derive import Dossier
 from build_tools.editors import editor_files, editor_schema
 from build_tools.reader import Note, read
 from build_tools.schema import KINDS, SETTINGS, WITHDRAWN, schema
-from build_tools.site import check, write
+from build_tools.site import check, write_files
 from tests.conftest import LITTLE, ROOT
 from tests.languageserver import Editor, language_server
 
@@ -117,7 +117,7 @@ def prepared(origin: Path, root: Path) -> Path:
     shutil.copytree(origin / "sources", root / "sources", dirs_exist_ok=True)
     dossier, findings = check(root)
     assert dossier is not None, findings
-    write(root / "docs", editor_files(dossier))
+    write_files(root / "docs", editor_files(dossier))
     return root
 
 

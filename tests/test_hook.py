@@ -2,6 +2,11 @@
 
 import logging
 import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -12,7 +17,8 @@ from mkdocs.livereload import LiveReloadServer
 
 from build_tools import hook
 from build_tools.site import build
-from tests.conftest import ROOT
+from build_tools.whole import PLACE
+from tests.conftest import LITTLE, ROOT, site_of
 
 
 @pytest.fixture
@@ -65,3 +71,75 @@ def test_a_preview_watches_what_people_write(copy: Path, config: MkDocsConfig) -
     hook.on_serve(server, config, None)
     assert {Path(path).name for path in server._watched_paths} == {"method.md"}
     server.server_close()
+
+
+@pytest.fixture
+def begun(config: MkDocsConfig) -> Iterator[Path]:
+    """A build that has begun beside a site of an earlier one; where the site lies."""
+    site = Path(config.site_dir)
+    site.mkdir()
+    (site / "index.html").write_text("former")
+    hook.on_startup(command="build", dirty=False)
+    hook.on_config(config)
+    assert Path(config.site_dir) != site
+    assert site not in Path(config.site_dir).parents
+    hook.on_pre_build(config)
+    Path(config.site_dir).mkdir()
+    (Path(config.site_dir) / "index.html").write_text("new")
+    yield site
+    hook.on_startup(command="serve", dirty=False)
+
+
+def test_a_site_takes_the_place_of_the_former_one_when_it_is_whole(config: MkDocsConfig, begun: Path) -> None:
+    assert (begun / "index.html").read_text() == "former"
+    hook.on_post_build(config)
+    assert (begun / "index.html").read_text() == "former", "warnings may yet end a strict build"
+    hook.on_shutdown()
+    assert (begun / "index.html").read_text() == "new"
+    assert not Path(config.site_dir).exists()
+
+
+@pytest.mark.parametrize("error", [Abort("warnings"), OSError(28, "No space left on device", "site/x.html"), None])
+def test_a_build_that_fails_leaves_the_former_site(config: MkDocsConfig, begun: Path, error: Exception | None) -> None:
+    """Warnings of a strict build, a full disk, and Ctrl-C, of which MkDocs tells no hook."""
+    if error:
+        hook.on_post_build(config)
+        told = pytest.raises(Abort, match=r"site/x.html: No space left on device; the site is as it was")
+        with told if isinstance(error, OSError) else nullcontext():
+            hook.on_build_error(error=error)
+    hook.on_shutdown()
+    assert (begun / "index.html").read_text() == "former"
+    assert not Path(config.site_dir).exists()
+
+
+def test_a_site_with_a_file_of_somebody_else_is_refused(
+    config: MkDocsConfig, begun: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (begun / "mine.html").write_text("mine")
+    hook.on_post_build(config)
+    with pytest.raises(Abort, match="1 findings; the site is as it was"):
+        hook.on_shutdown()
+    assert "site/mine.html:1:1: in-the-way: the tools did not write this file" in caplog.text
+    assert {path.name: path.read_text() for path in begun.iterdir()} == {"index.html": "former", "mine.html": "mine"}
+
+
+@pytest.mark.browser
+def test_a_build_of_mkdocs_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
+    root = site_of(LITTLE / "sources", tmp_path)
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "-d", str(tmp_path / "public")]
+    started = time.monotonic()
+    subprocess.run(command, cwd=root, check=True)
+    took = time.monotonic() - started
+    before = {path: path.read_bytes() for path in (tmp_path / "public").rglob("*") if path.is_file()}
+    for number in range(12):
+        with subprocess.Popen(command, cwd=root, stderr=subprocess.DEVNULL) as child:
+            time.sleep(took * (0.3 + 0.7 * number / 12))
+            child.kill()
+        after = {path: path.read_bytes() for path in (tmp_path / "public").rglob("*") if path.is_file()}
+        assert {
+            path
+            for path in before
+            if path.name not in ("sitemap.xml", "sitemap.xml.gz") and before[path] != after.get(path)
+        } == set()
+    subprocess.run(command, cwd=root, check=True)
+    assert list((root / PLACE / "apart").rglob("*.html")) == []

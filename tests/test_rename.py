@@ -1,12 +1,12 @@
 """`rename` changes an id wherever it stands, and nothing else; its former address leads on."""
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from build_tools import whole
 from build_tools.__main__ import main
 from build_tools.site import check
 from tests.conftest import run, site_of
@@ -27,9 +27,9 @@ def renamed(copy: Path, old: str, new: str) -> int:
 
 
 def everything(copy: Path) -> dict[str, str]:
-    return {
-        path.relative_to(copy).as_posix(): path.read_text("utf-8") for path in sorted(copy.rglob("*")) if path.is_file()
-    }
+    """Every file, but for what the tools keep to themselves."""
+    files = {path.relative_to(copy).as_posix(): path for path in sorted(copy.rglob("*")) if path.is_file()}
+    return {name: path.read_text("utf-8") for name, path in files.items() if not name.startswith(whole.PLACE)}
 
 
 @pytest.mark.parametrize("old", RECORDS)
@@ -149,15 +149,15 @@ def test_whatever_fails_on_the_way_leaves_everything_as_it_was(
     copy: Path, failing: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = everything(copy)
-    replace, calls = os.replace, []
+    exchange, calls = whole._exchange, []
 
-    def fail(source: Path, target: Path) -> None:
+    def fail(target: Path, unfinished: Path) -> None:
         calls.append(target)
         if len(calls) == failing:
             raise OSError(28, "No space left on device", str(target))
-        replace(source, target)
+        exchange(target, unfinished)
 
-    monkeypatch.setattr(os, "replace", fail)
+    monkeypatch.setattr(whole, "_exchange", fail)
     assert renamed(copy, "gazette-2019-05-03-dredging", "g") == 2
     assert "No space left on device; everything is as it was" in capsys.readouterr().err
     assert everything(copy) == before

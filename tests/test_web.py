@@ -1,8 +1,12 @@
 """Asking the web: private networks are never asked, and nothing that a server does keeps anybody waiting."""
 
+import gzip
 import socket
 import time
+import tracemalloc
+import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +20,9 @@ PRIVATE = [
     "::", "::1", "fe80::1", "fe80::1%lo", "fc00::1", "fd12::1", "ff02::1", "2001:db8::1", "::ffff:127.0.0.1",
     "::ffff:10.0.0.1", "::127.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a00:1", "2002:7f00:1::", "2002:a00:1::", "localhost",
     "fec0::1", "feff::1", "3fff::1", "3fff:fff::1", "5f00::1", "4000::1", "100::1", "64:ff9b:1::808:808", "192.88.99.1", "168.63.129.16",
-    "::ffff:168.63.129.16", "64:ff9b::a83f:8110", "2002:a83f:8110::1", "2002:c058:6301::", "LOCALHOST", "x.localhost", "localhost.",
+    "::ffff:168.63.129.16", "64:ff9b::a83f:8110", "2002:a83f:8110::1", "2002:c058:6301::", "192.0.0.192", "::ffff:192.0.0.192", "2001:db9::5efe:10.0.0.1", "2a00::200:5efe:7f00:1",
+    "0177.0.0.1", "0x7f.1", "0xa9fea9fe", "017700000001", "2001:0:7f00:1::80ff:fffe", "fd00:ec2::254",
+    "LOCALHOST", "x.localhost", "localhost.",
 ]  # fmt: skip
 
 
@@ -34,7 +40,7 @@ def test_what_is_not_on_the_public_internet_is_refused(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["8.8.8.8", "168.63.129.17", "2606:4700:4700::1111", "2a00::1", "64:ff9b::808:808", "::ffff:8.8.8.8", "2002:808:808::1"]
+    "host", ["8.8.8.8", "192.0.1.1", "168.63.129.17", "2606:4700:4700::1111", "2a00::1", "64:ff9b::808:808", "::ffff:8.8.8.8", "2002:808:808::1"]
 )  # fmt: skip
 def test_what_is_on_it_is_asked(host: str) -> None:
     assert len(addresses(host, 80)) == 1
@@ -45,6 +51,8 @@ def test_what_is_on_it_is_asked(host: str) -> None:
     [
         "ftp://a.example/", "file:///etc/passwd", "javascript:alert(1)", "http://", "http:///x", "//a.example", "",
         "http://user@a.example/", "http://user:word@a.example/", "http://a.example:99999/", "http://[::1", "http://é..x/",
+        "http://①②⑦.⓪.⓪.①/", "http://127。0。0。1/", "gopher://a.example/", "data:text/html,x", "http://a.example:22/", "http://a.example:0/", "https://a.example:6379/",
+        "http://a.example@127.0.0.1/", "http://127.0.0.1\\@a.example/", "http://a.example/\r\nX: y", "http://a.example\t/", "http:a.example",
     ],
 )  # fmt: skip
 def test_only_plain_web_addresses_are_asked(url: str) -> None:
@@ -150,6 +158,45 @@ def test_what_a_server_may_do_is_told_in_time(server: Server, path: str, told: s
 
 def test_an_endless_body_is_read_up_to_a_bound(server: Server) -> None:
     assert len(ask(f"{server.address}/endless", private=True, most=300_000).body) == 300_000
+
+
+@pytest.mark.parametrize("encodings", [1, 2, 200])
+def test_a_compressed_body_is_unpacked_no_further_than_the_bound(server: Server, encodings: int) -> None:
+    """A hundred megabytes of nothing, packed into a tenth of one, and that into a thousandth; and a chain that has no end."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    body = b"".join([*(packer.compress(bytes(1 << 20)) for _ in range(100)), packer.flush()])
+    for _ in range(min(encodings, 2) - 1):
+        body = gzip.compress(body)
+    server.pages["/bomb"] = (200, {"Content-Encoding": ", ".join(["gzip"] * encodings)}, body)
+    tracemalloc.start()
+    try:
+        assert ask(f"{server.address}/bomb", private=True, most=100_000).body == bytes(100_000)
+    except NoAnswer:
+        assert encodings == 200
+    finally:
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert peak < 20_000_000
+
+
+def test_neither_cookies_nor_what_netrc_holds_nor_a_referrer_travel(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is a proxy asked that the environment names."""
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login me password secret\n")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1/")
+    server.pages["/baker"] = (302, {"Location": "/ok?after", "Set-Cookie": "who=me"}, b"")
+    assert ask(f"{server.address}/baker", private=True).status == 200
+    named = {name.lower() for path, names in server.headers for name in names if path in ("/baker", "/ok?after")}
+    assert named == {"host", "user-agent", "accept", "accept-encoding", "connection"}
+
+
+def test_all_machines_on_the_way_together_have_their_time(server: Server) -> None:
+    started = time.monotonic()
+    with pytest.raises(NoAnswer, match="it takes too long"):
+        ask(f"{server.address}/slowly-round", private=True, patience=0.4)
+    assert time.monotonic() - started < 2.5
 
 
 def test_an_old_server_is_understood(server: Server) -> None:

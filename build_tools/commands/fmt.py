@@ -9,8 +9,8 @@ from build_tools.commands.terminal import coloured, followed, line, mistake
 from build_tools.finding import Finding, Place, printable
 from build_tools.reader import Note, read
 from build_tools.schema import KINDS, SETTINGS, schema, shape_of
+from build_tools.whole import put
 from build_tools.writing.canonical import canonical
-from build_tools.writing.whole import change
 
 HELP = "write records in canonical form: order of fields, width of lines, quotes"
 EXAMPLES = """\
@@ -78,7 +78,7 @@ def _formatted(path: Path, name: str, check: bool) -> bool | list[Finding]:
                 name, place, "format", "not in canonical form from here on; `python -m build_tools fmt` writes it so"
             )
         ]
-    change({path: text.encode()})
+    put({path: text.encode()})
     return True
 
 

@@ -5,8 +5,8 @@ from argparse import ArgumentParser, Namespace
 
 from build_tools.commands.terminal import coloured, line, mistake
 from build_tools.finding import printable
+from build_tools.whole import Unwritten, alone, change
 from build_tools.writing.rename import NotRenamed, Renaming, renaming
-from build_tools.writing.whole import change
 
 HELP = "give a record another id, and leave a redirect"
 EXAMPLES = """\
@@ -23,17 +23,19 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     try:
-        found = renaming(options.root, options.old, options.new)
-        if isinstance(found, list):
-            for finding in found:
-                print(line(finding))
-            print("rename: nothing was written; mend these first", file=sys.stderr)
-            return 1
-        change(found.contents)
+        with alone(options.root):
+            found = renaming(options.root, options.old, options.new)
+            if isinstance(found, Renaming):
+                change(options.root, found.contents)
     except NotRenamed as error:
         return mistake(f"rename: {error}")
-    except OSError as error:
-        return mistake(f"rename: {printable(str(error.filename))}: {error.strerror}; everything is as it was")
+    except Unwritten as error:
+        return mistake(f"rename: {error}; everything is as it was")
+    if isinstance(found, list):
+        for finding in found:
+            print(line(finding))
+        print("rename: nothing was written; mend these first", file=sys.stderr)
+        return 1
     _tell(options.old, options.new, found)
     return 0
 

@@ -7,5 +7,5 @@
 - `values`: the fields of a record as they are given on a command line;
 - `draft`: a record as commented YAML, checked before it is written;
 - `issue`: what was written into a form on GitHub;
-- `references`, `whole`, `rename`: another id at every place that names it, in all files or none.
+- `references`, `rename`: another id at every place that names it, in all files or none.
 """

@@ -16,6 +16,7 @@ from build_tools.finding import Finding, printable, shown
 from build_tools.meant.filenames import no_id
 from build_tools.reader import Note
 from build_tools.schema import KINDS, LATER, TERMS, Schema, Shapes, schema
+from build_tools.whole import put
 from build_tools.writing.canonical import canonical
 
 _WIDTH = 110
@@ -167,13 +168,7 @@ def _file(root: Path, kind: str, id: str) -> Path:
 def write(path: Path, text: str) -> None:
     """Writes a new file whole or not at all; what is there already is never written over."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as opened:
-            try:
-                opened.write(text.encode("utf-8"))
-            except OSError:
-                path.unlink()
-                raise
+        put({path: text.encode("utf-8")}, new=True)
     except FileExistsError:
         raise NotWritten(f"{printable(str(path))} is there already; give another id with --id") from None
     except OSError as error:
