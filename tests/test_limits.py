@@ -185,8 +185,10 @@ def test_a_name_that_is_no_id_on_every_machine_is_one_finding(copy: Path) -> Non
     names = [*NAMES, *(os.fsdecode(name) for name in (b"\xff\xfe", b"\xc0\xae\xc0\xae", b"a\xed\xa0\x80"))]
     for name in names:
         (copy / f"sources/actors/{name}.yaml").write_text("name: X\ntype: person\ndescription: x\n")
+    (copy / f"sources/actors/{'a' * 252}.x").write_text("name: X\n")  # with ".yaml" it is longer than a name can be
     told = findings(copy)
-    assert len(told) == len(names)
+    assert len(told) == len(names) + 1
+    assert not [one for one in told if "cannot be read" in one]
     assert all(one.isprintable() and ":1:1: file-name: " in one for one in told)
 
 
