@@ -28,7 +28,7 @@ class Limits:
 
 KIB = 1024
 RECORD = Limits(whole=256 * KIB, line=16 * KIB, values=10_000)
-BRIEFING = Limits(whole=256 * KIB, line=8 * KIB, lines=5_000, paragraph=8 * KIB)
+BRIEFING = Limits(whole=256 * KIB, line=4 * KIB, lines=5_000, paragraph=4 * KIB)
 # Of these there is one a collection, and they grow with it.
 SETTINGS = Limits(whole=2 * KIB * KIB, line=16 * KIB, values=50_000)
 LOCK = Limits(whole=64 * KIB * KIB, line=KIB * KIB)

@@ -18,7 +18,7 @@ from build_tools.schema import KINDS, Shapes, schema
 from build_tools.site import check
 from build_tools.writing.canonical import canonical
 from tests.conftest import LITTLE
-from tests.fuzz.reader import look
+from tests.fuzz.look import look
 
 # How a sound record is broken: by what it holds, and by something to draw from.
 Break = Callable[[bytes, random.Random], bytes]
@@ -45,7 +45,7 @@ def line_put(line: bytes) -> Break:
 
 def twice(content: bytes, draw: random.Random) -> bytes:
     """A field of the record stands there once more."""
-    field = draw.choice(re.findall(rb"(?m)^([a-z_]+):", content))
+    field: bytes = draw.choice(re.findall(rb"(?m)^([a-z_]+):", content))
     return content + draw.choice([b"%s: x\n", b'"%s": x\n', b"'%s': x\n"]) % field
 
 

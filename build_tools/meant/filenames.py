@@ -42,6 +42,8 @@ def _remedy(path: Path, ending: str) -> str:
     stem = bare[1] if bare else path.stem
     copied = None if ID.fullmatch(stem) else _COPIED.fullmatch(stem)
     for original in (stem, copied[1] if copied else stem):
+        if len(original) > _LONGEST_ID:
+            continue  # no name of a record, and perhaps too long to be asked for
         if path.name != f"{original}{ending}" and path.with_name(f"{original}{ending}").exists():
             return f"this looks like a copy of {shown(original + ending)}: remove it, or give it an id of its own"
     id = identifier(stem)
