@@ -113,7 +113,7 @@ def test_everything_is_verified_with_the_captures_and_without(copy: Path) -> Non
         (
             "claims/catch-2018.yaml",
             "tonnes\n    dir",
-            "ton\u200bnes\n    dir",
+            "ton\u200bnes\n    note: It has U+200B.\n    dir",
             "altered",
             "U+200B (zero width space) stands nowhere in it",
             "altered",
