@@ -56,7 +56,7 @@ _OF_THE_WEB = re.compile(
 _ATTRIBUTE = r"""[\s/]*+(?>(?:=|[^\s/>=]++)(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+)"""
 _TAG = re.compile(rf"<[a-z][^\s/>]*+((?:{_ATTRIBUTE})*+)", re.IGNORECASE)
 _MOST_ATTRIBUTES = 5_000
-_MOST_TAGS = 200_000  # 300,000 paragraphs keep the extractor for more than 25 s; a long article has some thousands
+_MOST_TAGS = 100_000  # 300,000 paragraphs keep the extractor for more than 25 s; a long article has some thousands
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")  # the byte order marks
 # Soft hyphen, zero width space, word joiner, byte order mark: they say where a line may break, and show nothing.
 _HINTS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))

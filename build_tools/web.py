@@ -215,8 +215,6 @@ def _ask_once(url: str, accept: str, private: Private, most: int, patience: floa
     if parts.scheme not in _PORTS or not host or parts.username is not None:
         raise NotAsked("only http and https addresses are asked, without a name or password in them")
     port = _PORTS[parts.scheme] if port is None else port
-    if port not in _ASKED and not _allowed(host, private):
-        raise NotAsked(f"only the ports of web servers are asked: {', '.join(map(str, _ASKED))}")
     if any(sign in url for sign in "\t\r\n"):  # which `urlsplit` drops
         raise NotAsked("a tab or a line break stands in the address")
     target = quote(parts.path or "/", safe=_ENCODED) + (f"?{quote(parts.query, safe=_ENCODED)}" if parts.query else "")
@@ -229,6 +227,8 @@ def _ask_once(url: str, accept: str, private: Private, most: int, patience: floa
         "Connection": "close",
     }
     numbers = addresses(host, port, private)
+    if port not in _ASKED and not _allowed(host, private):
+        raise NotAsked(f"only the ports of web servers are asked: {', '.join(map(str, _ASKED))}")
     with pace(host):
         until = time.monotonic() + patience
         try:

@@ -423,7 +423,7 @@ def test_a_tag_of_countless_attributes_is_refused_at_once(tag: str) -> None:
     assert time.monotonic() - started < 5
 
 
-@pytest.mark.parametrize("bomb", ["<p " * 190_000, "<a b='" * 190_000, "<a b=\"<a b='" * 90_000, "<div>" * 100_000])
+@pytest.mark.parametrize("bomb", ["<p " * 99_000, "<a b='" * 99_000, "<a b=\"<a b='" * 49_000, "<div>" * 100_000])
 def test_a_page_of_nothing_but_beginnings_is_read_in_time(bomb: str) -> None:
     started = time.monotonic()
     with suppress(Unreadable):
@@ -432,5 +432,5 @@ def test_a_page_of_nothing_but_beginnings_is_read_in_time(bomb: str) -> None:
 
 
 def test_a_page_of_countless_tags_is_refused() -> None:
-    with pytest.raises(Unreadable, match="more than 200000 tags"):
-        readable("x.html", b"<p>a" * 200_001)
+    with pytest.raises(Unreadable, match="more than 100000 tags"):
+        readable("x.html", b"<p>a" * 100_001)
