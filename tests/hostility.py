@@ -21,6 +21,7 @@ from build_tools.reader import Note
 from build_tools.site import dossier_of
 from tests.filling import Filled
 
+_APART = 0.618034  # of the list, from place to place: multiples of this spread evenly (the golden section)
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -66,7 +67,7 @@ class Vectors:
         self._next: dict[str, int] = {}
 
     def __call__(self, place: str, limit: int) -> str:
-        number = self._next.get(place, self._start + 7 * len(self._next))
+        number = self._next.get(place, self._start + int(len(self._texts) * (_APART * len(self._next) % 1)))
         held = ""
         for _ in range(len(self._texts)):
             text = self._texts[number % len(self._texts)]
