@@ -31,11 +31,11 @@ RECORD = Limits(whole=256 * KIB, line=16 * KIB, values=10_000)
 BRIEFING = Limits(whole=256 * KIB, line=4 * KIB, lines=5_000, paragraph=4 * KIB)
 # Of these there is one a collection, and they grow with it.
 SETTINGS = Limits(whole=2 * KIB * KIB, line=16 * KIB, values=50_000)
-LOCK = Limits(whole=64 * KIB * KIB, line=KIB * KIB)
+LOCK = Limits(whole=256 * KIB * KIB, line=KIB * KIB)
 
 MOST_TOLD = 20  # findings in one file; who has mended these sees the others
-MOST_FILES = 20_000  # in sources/
-MOST_TOGETHER = 256 * KIB * KIB  # bytes of all of them
+MOST_FILES = 200_000  # in sources/
+MOST_TOGETHER = KIB * KIB * KIB  # bytes of all of them
 _WHY = "so that no file can hold up the tools"
 
 
@@ -95,4 +95,5 @@ def lying(folder: Path) -> Iterator[os.DirEntry[str]]:
 
 
 def _size(count: int) -> str:
-    return f"{count // KIB} KiB" if count < KIB * KIB else f"{count // KIB // KIB} MiB"
+    power = next((power for power in (3, 2) if count >= KIB**power), 1)
+    return f"{count // KIB**power} {['KiB', 'MiB', 'GiB'][power - 1]}"

@@ -93,7 +93,7 @@ class Filled:
             return self._text(shape, place)
         if "refersTo" in shape:
             return self._reference(shape["refersTo"], place, number)
-        if "format" in shape:
+        if shape.get("format") in _FORMATS:
             return _FORMATS[shape["format"]].format(1 + self._turn % 28)
         if place.endswith(".direction"):
             return "supports"  # a claim has some support

@@ -93,7 +93,8 @@ def test_a_thousand_broken_files_have_each_their_finding_in_one_run(copy: Path) 
     seconds = time.process_time() - started
     assert len(wanted) == 1_000
     assert {path: name for path, name in wanted.items() if path not in {finding.path for finding in found}} == {}
-    assert {finding.path for finding in found} <= set(wanted)
+    # Many of the broken ones bear the name of a sound record, which is told of that.
+    assert {finding.path for finding in found if finding.rule != "look-alike"} <= set(wanted)
     assert all(str(finding).isprintable() for finding in found)
     assert seconds < 10
 

@@ -119,10 +119,11 @@ def test_a_changed_word_changes_the_sum_of_its_record_and_of_all(
 
 def test_data_of_removed_records_go(copy: Path) -> None:
     build(copy)
-    for name in ("actors/gone.json", "actors/gone.yaml"):
-        (copy / "docs" / name).write_text("of a record that is gone")
-    assert build(copy)[2] == 2
-    assert not (copy / "docs/actors/gone.json").exists()
+    held = [copy / f"docs/briefings/who-pays.{ending}" for ending in ("json", "txt")]
+    assert all(path.is_file() for path in held)
+    (copy / "sources/briefings/who-pays.md").unlink()
+    build(copy)
+    assert not any(path.exists() for path in held)
 
 
 def test_signs_of_a_record_stay_in_their_place(copy: Path, findings_of: Damage) -> None:

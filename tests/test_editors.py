@@ -99,7 +99,8 @@ def test_an_editor_underlines_no_date_that_is_one(little: Dossier) -> None:
 
 
 def test_an_id_that_yaml_takes_for_a_number_can_be_chosen(copy: Path) -> None:
-    shutil.copy(copy / "sources/actors/ada-holm.yaml", copy / "sources/actors/2019.yaml")
+    text = (copy / "sources/actors/ada-holm.yaml").read_text("utf-8")
+    (copy / "sources/actors/2019.yaml").write_text(text.replace("name: Ada Holm", "name: Liv Berg"), "utf-8")
     dossier, findings = check(copy)
     assert dossier is not None, findings
     assert {"2019", 2019} <= set(editor_schema("claims", dossier)["$defs"]["actors"]["enum"])

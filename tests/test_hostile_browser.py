@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Dialog
 
 from build_tools import markdown as md
 from build_tools.derive import Dossier
-from build_tools.site import files, write
+from build_tools.site import files, write_files
 from tests.chromium import served
 from tests.conftest import ROOT, site_of
 from tests.hostility import Pair, Vectors, admitted, others, own, pair
@@ -70,7 +70,7 @@ def built(dossier: Dossier, folder: Path) -> Path:
     root = site_of(ROOT / "sources", folder)
     for name in ("sources", "docs/decisions", "docs/contributing"):  # which no record reaches
         shutil.rmtree(root / name)
-    write(root / "docs", files(dossier))
+    write_files(root / "docs", files(dossier))
     (root / "hostile.yml").write_text("INHERIT: mkdocs.yml\nhooks: []\nwatch: []\n", "utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", "hostile.yml"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)

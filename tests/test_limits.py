@@ -41,7 +41,8 @@ BOMBS = {
     "escapes": 'a: "' + "\\x\n" * 50_000,
 }  # fmt: skip
 READING = """
-import json, resource, sys, time
+import json, re, sys, time
+from pathlib import Path
 from build_tools.reader import read
 for name, text in json.load(sys.stdin).items():
     print(name, end=": ", flush=True)
@@ -49,7 +50,8 @@ for name, text in json.load(sys.stdin).items():
     result = read("n.yaml", text.encode())
     assert isinstance(result, list) and 0 < len(result) <= 20, result
     assert time.process_time() - started < 1, "too slow"
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 200_000, "too large"
+    # In kB; getrusage would tell the peak of the process that began this one, where that was higher.
+    assert int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) < 200_000, "too large"
     print("refused")
 """
 
@@ -116,7 +118,7 @@ def test_a_lock_and_a_vocabulary_that_are_too_large_are_told(copy: Path) -> None
         opened.truncate(SETTINGS.whole + 1)
     told = findings(copy)
     assert [one.partition(",")[0] for one in told] == [
-        "sources/evidence.lock:1:1: limit: the file has more than 64 MiB",
+        "sources/evidence.lock:1:1: limit: the file has more than 256 MiB",
         "sources/vocabulary.yaml:1:1: limit: the file has more than 2 MiB",
     ]
 
@@ -126,13 +128,13 @@ def test_a_folder_with_too_many_files_is_one_finding(copy: Path, monkeypatch: py
     assert findings(copy) == [
         "sources:1:1: limit: more than 30 files lie here, the most that are read, so that no file can hold up the tools; divide the collection"
     ]
-    assert MOST_FILES >= 20_000
+    assert MOST_FILES >= 100_000
     monkeypatch.setattr(limits, "MOST_FILES", MOST_FILES)
     for number in range(5):
         with (copy / f"sources/claims/large-{number}.yaml").open("wb") as opened:
-            opened.truncate(60 * 1024 * 1024)
+            opened.truncate(210 * 1024 * 1024)
     assert findings(copy) == [
-        "sources:1:1: limit: the files here have more than 256 MiB, the most that are read, so that no file can hold up the tools; divide the collection"
+        "sources:1:1: limit: the files here have more than 1 GiB, the most that are read, so that no file can hold up the tools; divide the collection"
     ]
 
 
@@ -186,7 +188,7 @@ def test_a_name_that_is_no_id_on_every_machine_is_one_finding(copy: Path) -> Non
     for name in names:
         (copy / f"sources/actors/{name}.yaml").write_text("name: X\ntype: person\ndescription: x\n")
     (copy / f"sources/actors/{'a' * 252}.x").write_text("name: X\n")  # with ".yaml" it is longer than a name can be
-    told = findings(copy)
+    told = [one for one in findings(copy) if ": look-alike: " not in one]  # which some are, besides
     assert len(told) == len(names) + 1
     assert not [one for one in told if "cannot be read" in one]
     assert all(one.isprintable() and ":1:1: file-name: " in one for one in told)
