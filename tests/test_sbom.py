@@ -2,9 +2,14 @@
 
 import json
 import re
+from pathlib import Path
+from typing import Any
 
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
+import cyclonedx.schema
+from jsonschema import Draft7Validator
+from jsonschema.protocols import Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT7
 
 from build_tools.derive import Dossier
 from build_tools.exports.formats import export_files
@@ -18,12 +23,23 @@ LOCK = (ROOT / "requirements.lock").read_text("utf-8")
 FEW = "".join(re.split(r"(?<=\n)(?=\w)", LOCK)[:13])
 
 
+def judge() -> Validator:
+    """The schema of CycloneDX 1.6 and those that it refers to, as its Python library brings them.
+
+    The library's own judge asks for more packages than it needs, one of which makes every start of our commands two seconds longer.
+    """
+    folder = Path(cyclonedx.schema.__file__).parent / "_res"
+    shapes = {path.name: json.loads(path.read_text("utf-8")) for path in folder.glob("*.SNAPSHOT.schema.json")}
+    held = [(f"http://cyclonedx.org/schema/{name}", DRAFT7.create_resource(shape)) for name, shape in shapes.items()]
+    return Draft7Validator(shapes["bom-1.6.SNAPSHOT.schema.json"], registry=Registry[Any]().with_resources(held))
+
+
 def test_the_bill_passes_the_schema_of_cyclonedx() -> None:
-    judge = JsonStrictValidator(SchemaVersion.V1_6)
+    sound = judge()
     assert len(json.loads(bill(FEW))["components"]) == 12
-    assert judge.validate_str(bill(FEW)) is None
-    assert judge.validate_str(bill(FEW).replace('"SHA-256"', '"SHA-255"', 1)) is not None
-    assert judge.validate_str(bill(FEW).replace('"library"', '"libary"', 1)) is not None
+    assert [error.message for error in sound.iter_errors(json.loads(bill(FEW)))] == []
+    assert not sound.is_valid(json.loads(bill(FEW).replace('"SHA-256"', '"SHA-255"', 1)))
+    assert not sound.is_valid(json.loads(bill(FEW).replace('"library"', '"libary"', 1)))
 
 
 def test_the_bill_is_in_the_release(little: Dossier) -> None:
