@@ -34,18 +34,19 @@ class Finding:
         return f"{self.path}:{self.place.line}:{self.place.column}: {self.rule}: {self.message}"
 
 
-# So many places with one and the same fault are told one by one; of more, the first, and how many others there are.
+# So many places of a file with one and the same fault are told one by one; of more, the first, and how many others there are.
 _MOST_ALIKE = 3
 
 
 def gathered(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings, sorted; where one thing is missing in many places, the first is told, with the number of the others."""
+    """Findings, sorted; where a file names one missing thing in many places, the first is told, with the number of the others."""
     alike: dict[object, list[Finding]] = {}
     for finding in sorted(findings):
-        alike.setdefault(finding.message if finding.rule == "reference" else finding, []).append(finding)
+        key = (finding.path, finding.message) if finding.rule == "reference" else finding
+        alike.setdefault(key, []).append(finding)
     few = [one for found in alike.values() if len(found) <= _MOST_ALIKE for one in found]
     many = [found for found in alike.values() if len(found) > _MOST_ALIKE]
-    told = [replace(one, message=f"{one.message} (and in {len(rest)} other places)") for one, *rest in many]
+    told = [replace(one, message=f"{one.message} (and in {len(rest)} other places here)") for one, *rest in many]
     return sorted([*few, *told])
 
 

@@ -19,7 +19,7 @@ from build_tools.finding import START, Finding
 from build_tools.load import load
 from build_tools.pages import pages
 from build_tools.publish import publish
-from build_tools.published import unpublishable
+from build_tools.publishable import unpublishable
 from build_tools.reachable import Link
 from build_tools.rules import check as check_rules
 from build_tools.rules import check_words

@@ -56,7 +56,7 @@ MODULES = (
     "reasons",
     "exports",
     "revisions",
-    "published",
+    "publishable",
     "site",
     "effects",
     "compare",

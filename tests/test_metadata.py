@@ -12,7 +12,7 @@ import pytest
 from build_tools.bibliography import formats
 from build_tools.model import Author
 from build_tools.writing.metadata.item import Found, Unusable, described
-from build_tools.writing.metadata.source import LARGEST, Web, found
+from build_tools.writing.metadata.source import LARGEST, MOST_REFERENCES, Web, found
 
 TODAY = date(2026, 11, 22)
 ITEM = {
@@ -217,8 +217,8 @@ def test_what_no_metadata_are_read_from_is_told_as_it_was_written(name: str, mes
 def test_an_empty_file_and_one_that_is_too_long_are_told_with_the_remedy(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="the file is empty; save it anew"):
         read(tmp_path, "a.html", "")
-    with pytest.raises(Unusable, match="more than 4 MB; keep only the entry that is meant"):
-        read(tmp_path, "a.bib", " " * (LARGEST + 1))
+    with pytest.raises(Unusable, match="more than 1 MB; keep only the entry that is meant"):
+        read(tmp_path, "a.bib", " " * (MOST_REFERENCES + 1))
 
 
 def test_a_saved_page_may_hold_its_pictures(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from build_tools.writing.metadata.item import DOI, Found, Unusable, described
 from build_tools.writing.metadata.page import page
 from build_tools.writing.metadata.references import READERS, References, references
 
-LARGEST = 4_000_000  # bytes of an answer or a file of references; a saved page holds its pictures too
+LARGEST = 4_000_000  # bytes of an answer; a saved page holds its pictures too
+MOST_REFERENCES = 1_000_000  # bytes of a file of them: readers of BibTeX and RIS take quadratic time over some
 _NAMES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 _CSL = "application/vnd.citationstyles.csl+json"
 _RESOLVERS = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
@@ -93,7 +94,9 @@ def _by_file(source: str, today: date, entry: str | None) -> Found:
         raise Unusable(
             f"{name}: metadata are read from a DOI, an address that begins with https://, or a file that ends in .bib, .ris, .json or .html"
         )
-    most, remedy = (LARGEST, "keep only the entry that is meant") if ending in READERS else (LARGEST_PAGE, _WITHOUT)
+    most, remedy = (
+        (MOST_REFERENCES, "keep only the entry that is meant") if ending in READERS else (LARGEST_PAGE, _WITHOUT)
+    )
     try:
         with Path(source).open("rb") as opened:
             content = opened.read(most + 1)

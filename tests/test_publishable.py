@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.published import unpublishable
+from build_tools.publishable import unpublishable
 from build_tools.site import AT_THE_ROOT, OWNED, build
 from tests.conftest import ROOT
 
