@@ -85,7 +85,9 @@ def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site of the real records: the folder that MkDocs wrote, once for all who test side by side."""
+    """The built site of the real records: the folder that MkDocs wrote, once for all who test side by side, or SITE."""
+    if "SITE" in os.environ:
+        return Path(os.environ["SITE"])
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     root = shared / "real"
