@@ -308,6 +308,11 @@ class Commitment:
     corrections: tuple[Correction, ...] = ()
     formerly: tuple[str, ...] = ()
 
+    @property
+    def mutual(self) -> bool:
+        """Whether several undertake it towards each other."""
+        return len(set(self.promisors)) > 1 and set(self.promisors) == set(self.promisees)
+
 
 @dataclass(frozen=True)
 class Event:

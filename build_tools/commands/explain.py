@@ -1,12 +1,12 @@
 """`explain`: the whole reasoning behind a record, in words or as JSON."""
 
-import json
 from argparse import ArgumentParser, Namespace
 
 from build_tools.commands.terminal import day, line, mistake
 from build_tools.corpus import kind_of
 from build_tools.explain import explanation, in_words
-from build_tools.finding import did_you_mean, printable, shown
+from build_tools.finding import did_you_mean, harmless, printable, shown
+from build_tools.report import data
 from build_tools.site import dossier_of
 
 HELP = "print the whole reasoning behind a record"
@@ -46,5 +46,5 @@ def run(options: Namespace) -> int:
     if kind and kind != kind_of(record):
         return mistake(f"{shown(id)} is one of the {kind_of(record)}; leave out {shown(f'{kind}/')}")
     told = explanation(dossier, record)
-    print(json.dumps(told, ensure_ascii=False, indent=2) if options.json else in_words(told))
+    print(data(told) if options.json else harmless(in_words(told)))
     return 0

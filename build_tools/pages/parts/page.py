@@ -188,7 +188,7 @@ class Page:
         """Who undertakes it and towards whom, in the words of its form; promisors that are `known` go unsaid."""
         form, promisors, promisees = FORMS[commitment.form], commitment.promisors, commitment.promisees
         by = f"{form.by.lower()} {self.actors(promisors)}" if set(promisors) != set(known) else ""
-        to = "to each other" if set(promisors) == set(promisees) else f"{form.to.lower()} {self.actors(promisees)}"
+        to = "to each other" if commitment.mutual else f"{form.to.lower()} {self.actors(promisees)}"
         return [words for words in (by, to if promisees else "") if words]
 
     def effect(self, bearing: Bearing) -> str:

@@ -13,7 +13,7 @@ _VERBS = {"promise": "promised", "plan": "planned, and promised to", "request": 
 def drawn(page: Page, commitment: Commitment) -> str:
     """Whoever promises, plans or asks, an arrow that says which, and to or of whom; or all who promise each other."""
     promisors, promisees = commitment.promisors, commitment.promisees
-    if promisors and set(promisors) == set(promisees):
+    if commitment.mutual:
         return _flow(page, [[actor] for actor in promisors], "promised each other", mutual="true")
     giving, taking = (promisees, promisors) if commitment.form == "request" else (promisors, promisees)
     answer = md.link("in return for something", "#in-return-for") if page.corpus.returns_of(commitment) else ""
