@@ -44,6 +44,21 @@ def little() -> Dossier:
     return dossier
 
 
+@pytest.fixture(scope="session")
+def real() -> Dossier:
+    """The records of the repository and what follows from them."""
+    dossier, findings = check(ROOT)
+    assert dossier is not None, findings
+    return dossier
+
+
+@pytest.fixture(scope="session", params=["little", "real"])
+def dossier(request: pytest.FixtureRequest) -> Dossier:
+    """One after the other."""
+    found: Dossier = request.getfixturevalue(request.param)
+    return found
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A folder with a copy of the little corpus and its captures, to be damaged."""

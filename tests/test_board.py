@@ -16,19 +16,12 @@ from build_tools.pages.overviews.arrows import Arrow, picture
 from build_tools.pages.overviews.board import board_page, form_id, origin_ids
 from build_tools.pages.overviews.owing import owing_page
 from build_tools.pages.parts.sides import NOBODY, Pair, Side, Sides, slug
-from build_tools.site import build, check
+from build_tools.site import build
 from tests.chromium import served
 from tests.conftest import LITTLE, ROOT, run, site_of
 
 MEXICO, UNITED_STATES = Side("Mexico", "mexico"), Side("United States", "united-states")
 FEBRUARY = {"from": "2024-02-01", "to": "2024-02-29"}
-
-
-@pytest.fixture(scope="module")
-def real() -> Dossier:
-    dossier, findings = check(ROOT)
-    assert dossier is not None, findings
-    return dossier
 
 
 def cards(html: str) -> list[dict[str, str]]:

@@ -33,7 +33,7 @@ from build_tools.model import Commitment
 from build_tools.pages import pages
 from build_tools.reasons import standing
 from build_tools.site import check, dossier_of, write_files
-from tests.conftest import ROOT, Damage
+from tests.conftest import Damage
 
 Paths = Mapping[str, Path]
 # What a spreadsheet, a reader of CSV or of HTML could take for something else than text.
@@ -63,19 +63,6 @@ HOSTILE = (
     "</script><b>",
     "🐟 مرحبا é",
 )
-
-
-@pytest.fixture(scope="session")
-def real() -> Dossier:
-    dossier, findings = check(ROOT)
-    assert dossier is not None, findings
-    return dossier
-
-
-@pytest.fixture(scope="session", params=["little", "real"])
-def dossier(request: pytest.FixtureRequest) -> Dossier:
-    found: Dossier = request.getfixturevalue(request.param)
-    return found
 
 
 @pytest.fixture(scope="session")

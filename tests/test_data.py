@@ -8,28 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from build_tools.corpus import kind_of
 from build_tools.data import SUMS, data, data_files, data_path, digest, original_path
 from build_tools.derive import Dossier
 from build_tools.model import CLASSES
 from build_tools.site import build, check
 from build_tools.structure import structured
-from tests.conftest import ROOT, Damage
-
-
-@pytest.fixture(scope="module")
-def real() -> Dossier:
-    dossier, findings = check(ROOT)
-    assert dossier is not None, findings
-    return dossier
-
-
-@pytest.fixture(params=["little", "real"])
-def dossier(request: pytest.FixtureRequest) -> Dossier:
-    found: Dossier = request.getfixturevalue(request.param)
-    return found
+from tests.conftest import Damage
 
 
 def read(text: str) -> Any:

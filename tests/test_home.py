@@ -3,22 +3,9 @@
 import re
 from collections import Counter
 
-import pytest
-
 from build_tools.derive import Dossier
 from build_tools.pages.overviews.home import home
 from build_tools.pages.parts.sides import Sides
-from build_tools.site import check
-from tests.conftest import ROOT
-
-
-@pytest.fixture(params=["little", "real"])
-def dossier(request: pytest.FixtureRequest, little: Dossier) -> Dossier:
-    if request.param == "little":
-        return little
-    real, findings = check(ROOT)
-    assert real is not None, findings
-    return real
 
 
 def section(page: str, heading: str) -> str:

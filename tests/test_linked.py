@@ -27,7 +27,7 @@ from build_tools.pages.parts.things import dataset
 from build_tools.schema import schema
 from build_tools.site import check, files
 from tests.chromium import served
-from tests.conftest import LITTLE, ROOT, Damage, site_of
+from tests.conftest import LITTLE, Damage, site_of
 
 VOCABULARY = "https://schema.org/"
 HERE = "https://site.example/"
@@ -158,19 +158,6 @@ def nodes(found: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             for value in values:
                 if "@value" not in value:
                     yield from nodes(value)
-
-
-@pytest.fixture(scope="module")
-def real() -> Dossier:
-    dossier, findings = check(ROOT)
-    assert dossier is not None, findings
-    return dossier
-
-
-@pytest.fixture(params=["little", "real"])
-def dossier(request: pytest.FixtureRequest) -> Dossier:
-    found: Dossier = request.getfixturevalue(request.param)
-    return found
 
 
 def test_types_and_properties_are_those_of_schema_org(dossier: Dossier) -> None:

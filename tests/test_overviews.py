@@ -10,15 +10,6 @@ from build_tools.markdown import text
 from build_tools.model import Claim, Commitment
 from build_tools.pages import SINGLE_PAGES
 from build_tools.pages.overviews.timeline import Month, spread
-from build_tools.site import dossier_of
-from tests.conftest import LITTLE, ROOT
-
-
-@pytest.fixture(scope="module", params=[LITTLE, ROOT], ids=["little", "real"])
-def dossier(request: pytest.FixtureRequest) -> Dossier:
-    found, findings = dossier_of(request.param)
-    assert found is not None, findings
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -23,23 +23,10 @@ from build_tools.pages import pages
 from build_tools.pages.parts.cite import page_item
 from build_tools.pages.parts.names import address, title
 from build_tools.site import check, write_lock
-from tests.conftest import ROOT, Damage
+from tests.conftest import Damage
 from tests.test_bibliography import HOSTILE, composed, line, printed
 
 MODEL = "http://www.w3.org/ns/oa#"
-
-
-@pytest.fixture(scope="module")
-def real() -> Dossier:
-    dossier, findings = check(ROOT)
-    assert dossier is not None, findings
-    return dossier
-
-
-@pytest.fixture(params=["little", "real"])
-def dossier(request: pytest.FixtureRequest) -> Dossier:
-    found: Dossier = request.getfixturevalue(request.param)
-    return found
 
 
 def test_every_document_stands_in_the_list_of_all_in_each_format(dossier: Dossier) -> None:

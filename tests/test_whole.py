@@ -27,19 +27,12 @@ from build_tools.load import load
 from build_tools.model import CLASSES
 from build_tools.reader import Note, read
 from build_tools.schema import KINDS, schema
-from build_tools.site import check, dossier_of
+from build_tools.site import dossier_of
 from build_tools.structure import written
 from build_tools.writing.plain import as_texts, as_yaml
-from tests.conftest import LITTLE, ROOT
+from tests.conftest import LITTLE
 
 Doc = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def real() -> Dossier:
-    dossier, findings = check(ROOT)
-    assert dossier is not None, findings
-    return dossier
 
 
 @pytest.fixture(scope="module")
