@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -31,7 +30,7 @@ class Preview:
         self.process = subprocess.Popen(command, cwd=root, stdout=self.log, stderr=self.log)
 
     def stop(self) -> None:
-        self.process.send_signal(signal.SIGINT)
+        self.process.terminate()  # an interrupt is ignored by what a shell began in the background
         self.process.wait(PATIENCE)
         self.log.close()
 
