@@ -50,6 +50,7 @@ def collection(records: int, folder: Path) -> Dossier:
         place.mkdir(parents=True, exist_ok=True)
         for copy in copies:
             told = re.sub(r"(\b(?:measure|utterance): )([\w-]+)", rf"\g<1>\g<2>-{copy}", ids.sub(rf"\1-{copy}", text))
+            told = re.sub(r"^name: (.*)$", rf"name: \1 {copy}", told, flags=re.MULTILINE)
             (place / f"{path.stem}-{copy}{path.suffix}").write_text(told, "utf-8")
     for name in ("rubric", "site", "vocabulary"):
         settings = yaml.safe_load((LITTLE / f"sources/{name}.yaml").read_text("utf-8"))
