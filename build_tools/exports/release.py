@@ -5,6 +5,7 @@ tells the commit and the address of the site, and has beside it what the site wa
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -72,15 +73,30 @@ _MEDIA = {
 }
 
 
+@dataclass(frozen=True)
+class _Fact:
+    """How many bytes a file has, and their SHA-256 in hexadecimal digits."""
+
+    bytes: int
+    sha256: str
+
+
 def release(dossier: Dossier, data: Mapping[str, str | bytes]) -> dict[str, bytes]:
-    """The files of the release by their paths below docs/; `data` holds every other file of data."""
-    held = {path: _bytes(content) for path, content in data.items()} | {LICENCES_TEXT: _licences().encode("utf-8")}
-    held = {path: held[path] for path in sorted(held)}
-    sums = "".join(f"{sha256(content).hexdigest()}  {path}\n" for path, content in held.items()).encode("utf-8")
-    archive = _archive({**held, SUMS: sums})
+    """The files of the release by their paths below docs/; `data` holds every other file of data.
+
+    Each file is made bytes of, summed and deflated before the next, so that no second copy of all data is held.
+    """
+    licences, held = _licences().encode("utf-8"), BytesIO()
+    facts: dict[str, _Fact] = {}
+    with ZipFile(held, "w") as archive:
+        for path, content in sorted({**data, LICENCES_TEXT: licences}.items()):
+            facts[path] = _archived(archive, path, _bytes(content))
+        sums = "".join(f"{fact.sha256}  {path}\n" for path, fact in facts.items()).encode("utf-8")
+        facts[SUMS] = _archived(archive, SUMS, sums)
     bill = bill_of_materials()
-    manifest = _manifest(dossier, {**held, SUMS: sums, ARCHIVE: archive, **bill})
-    return {LICENCES_TEXT: held[LICENCES_TEXT], SUMS: sums, ARCHIVE: archive, **bill, MANIFEST: manifest}
+    facts |= {path: _fact(content) for path, content in {ARCHIVE: held.getvalue(), **bill}.items()}
+    manifest = _manifest(dossier, facts)
+    return {LICENCES_TEXT: licences, SUMS: sums, ARCHIVE: held.getvalue(), **bill, MANIFEST: manifest}
 
 
 def _bytes(content: str | bytes) -> bytes:
@@ -94,18 +110,19 @@ def _licences() -> str:
     )
 
 
-def _archive(files: Mapping[str, bytes]) -> bytes:
-    """A ZIP archive of files, in their order, without the times of this machine."""
-    held = BytesIO()
-    with ZipFile(held, "w") as archive:
-        for path, content in files.items():
-            about = ZipInfo(path, _EARLIEST)
-            about.compress_type, about.create_system, about.external_attr = ZIP_DEFLATED, _UNIX, _READABLE
-            archive.writestr(about, content, compresslevel=_LEVEL)
-    return held.getvalue()
+def _archived(archive: ZipFile, path: str, content: bytes) -> _Fact:
+    """Puts a file into a ZIP archive, without the times of this machine; what the manifest says of it."""
+    about = ZipInfo(path, _EARLIEST)
+    about.compress_type, about.create_system, about.external_attr = ZIP_DEFLATED, _UNIX, _READABLE
+    archive.writestr(about, content, compresslevel=_LEVEL)
+    return _fact(content)
 
 
-def _manifest(dossier: Dossier, files: Mapping[str, bytes]) -> bytes:
+def _fact(content: bytes) -> _Fact:
+    return _Fact(len(content), sha256(content).hexdigest())
+
+
+def _manifest(dossier: Dossier, files: Mapping[str, _Fact]) -> bytes:
     corpus = dossier.corpus
     counts = dict.fromkeys((*KINDS, "briefings"), 0)
     for record in (*corpus.records(), *corpus.briefings.values()):
@@ -122,8 +139,8 @@ def _manifest(dossier: Dossier, files: Mapping[str, bytes]) -> bytes:
         "files": [
             {
                 "path": path,
-                "bytes": len(files[path]),
-                "sha256": sha256(files[path]).hexdigest(),
+                "bytes": files[path].bytes,
+                "sha256": files[path].sha256,
                 "mediatype": media_type(path),
                 "licences": licences_of(path),
             }
