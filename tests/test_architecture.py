@@ -11,6 +11,7 @@ from tests.conftest import ROOT
 # In reading order.
 MODULES = (
     "finding",
+    "cores",
     "whole",
     "publish",
     "meant",
