@@ -1,0 +1,89 @@
+"""Sets pages into the theme's frame, which is drawn once for all pages of a folder.
+
+Nearly all that Material draws is the same on thousands of pages: the head, the menu, the search, the foot. What is a page's own
+is drawn by small templates of `theme/partials/` (`_SLOTS`), or is one of its texts (`_TEXTS`). So the frame is drawn with a mark in
+the place of each, cut at the marks, and joined again around what each page has there. The result is byte for byte what the theme
+would have drawn: the tests compare.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment
+
+# The templates that draw what is a page's own, and look at nothing else of it.
+_SLOTS = ("title", "card", "machines", "contents", "content")
+# The texts of a page that the theme prints as they stand.
+_TEXTS = ("description", "canonical")
+# The front matter that those look at, or nobody does in a page; `_SHAPING` it is drawn into the frame itself.
+_OWN = frozenset({"title", "description", "record", "search", "tags", "linked", "citation", "alternates", "cites", "contents"})
+_SHAPING = frozenset({"hide", "script"})
+_MARK = "\0"  # which no page holds
+
+
+class Framed(Protocol):
+    """What the theme looks at of a page; MkDocs' `Page` is one."""
+
+    url: str
+    meta: Mapping[str, Any]
+    content: str
+    canonical_url: str | None
+
+
+@dataclass(frozen=True)
+class _Dummy:
+    """A page of a folder, with marks for what is its own."""
+
+    url: str
+    meta: Mapping[str, Any]
+    canonical_url: str | None
+    content: str = ""
+    title: str = ""
+    is_homepage: bool = False
+    toc: tuple[()] = ()
+    previous_page: None = None
+    next_page: None = None
+    ancestors: tuple[()] = field(default=())
+
+
+class Frames:
+    """The frames of a theme: `env` has its templates, `context` tells what they look at for a page, and the page itself."""
+
+    def __init__(self, env: Environment, context: Callable[[Any], Mapping[str, Any]]) -> None:
+        assert isinstance(env.loader, BaseLoader)
+        marks = DictLoader({f"partials/{name}.html": f"{_MARK}{name}{_MARK}" for name in _SLOTS})
+        self._frame = env.overlay(loader=ChoiceLoader([marks, env.loader])).get_template("main.html")
+        self._slots = {name: env.get_template(f"partials/{name}.html") for name in _SLOTS}
+        self._context = context
+        self._drawn: dict[tuple[object, ...], tuple[Mapping[str, Any], list[str]]] = {}
+
+    @staticmethod
+    def fits(page: Framed) -> bool:
+        """Whether a page has nothing that its frame could depend on: pages in the navigation and those of other templates have."""
+        return page.meta.keys() <= _OWN | _SHAPING and "description" in page.meta
+
+    def html(self, page: Framed) -> str:
+        """The whole page."""
+        around, frame = self._of(page)
+        context = {**around, "page": page}
+        own = {name: template.render(context) for name, template in self._slots.items()}
+        own |= {"description": page.meta["description"], "canonical": page.canonical_url}
+        return "".join(own[part] if number % 2 else part for number, part in enumerate(frame))
+
+    def _of(self, page: Framed) -> tuple[Mapping[str, Any], list[str]]:
+        """What templates look at for a page, and its frame: stretches of HTML, and between them the names of what is its own."""
+        folder = page.url.removesuffix("/").rpartition("/")[0]
+        shape = {name: page.meta[name] for name in _SHAPING & page.meta.keys()}
+        place = (folder, page.canonical_url is None, str(shape))
+        if place not in self._drawn:
+            meta = {**shape, "title": _marked("title"), "description": _marked("description")}
+            dummy = _Dummy(f"{folder}/{_MARK}/", meta, page.canonical_url and _marked("canonical"))
+            around = dict(self._context(dummy))
+            self._drawn[place] = around, re.split(f"{_MARK}([a-z]+){_MARK}", self._frame.render(around))
+        return self._drawn[place]
+
+
+def _marked(name: str) -> str:
+    return f"{_MARK}{name}{_MARK}"
