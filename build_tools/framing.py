@@ -5,18 +5,19 @@ of its own. The site is byte for byte what `mkdocs build` makes: the tests compa
 """
 
 import logging
+import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from mkdocs import utils
-from mkdocs.commands.build import _build_theme_template, _populate_page, get_context
+from mkdocs.commands.build import _build_template, _build_theme_template, _populate_page, get_context
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
@@ -25,6 +26,22 @@ from build_tools.cores import shared
 from build_tools.frames import Frames
 
 _SEARCH = "material/search"
+
+
+class Texts(Mapping[str, str]):
+    """Texts by their paths, each written when it is asked for, and not kept."""
+
+    def __init__(self, writers: Mapping[str, Callable[[], str]]) -> None:
+        self._writers = writers
+
+    def __getitem__(self, path: str) -> str:
+        return self._writers[path]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._writers)
+
+    def __len__(self) -> int:
+        return len(self._writers)
 
 
 @dataclass(frozen=True)
@@ -53,25 +70,44 @@ class Framing:
     ) -> None:
         self._texts = texts
         self._config = config = _settings(root, target)
+        self._search: Any = config.plugins[_SEARCH]
         config.extra["previewing"] = previewing
-        theirs = [file for file in get_files(config) if file.src_uri.partition("/")[0] not in frozenset(owned)]
-        ours = [File(path, None, config.site_dir, config.use_directory_urls) for path in (*texts, *beside)]
+        theirs = [
+            _file(config, path, config.docs_dir) for path in _written_by_hand(Path(config.docs_dir), frozenset(owned))
+        ]
+        ours = [_file(config, path) for path in (*texts, *beside)]
         self._files = Files(sorted([*theirs, *ours], key=_place))
         self._env = config.theme.get_env()
         self._files.add_files_from_theme(self._env, config)
         set_exclusions(self._files, config)
         self._static = Files([file for file in self._files if file.src_dir])
         self._nav: Navigation = get_navigation(self._files, config)
-        for file in self._files.documentation_pages():
-            _ = file.page or Page(None, file, config)
         for page in self._nav.pages:
             if page.title is None:  # the menu shows it
                 self._fill(page)
 
     @cached_property
-    def pages(self) -> Mapping[str, Page]:
-        """Every page by its path below docs/, in the order of the site."""
-        return {file.src_uri: file.page for file in self._files.documentation_pages() if file.page}
+    def pages(self) -> Sequence[Page]:
+        """Every page, in the order of the site."""
+        return [file.page or Page(None, file, self._config) for file in self._files.documentation_pages()]
+
+    @cached_property
+    def _places(self) -> Mapping[str, File]:
+        return {file.dest_uri: file for file in self._files}
+
+    def at(self, path: str) -> Page | None:
+        """The page at a path of the site ("actors/us-atf/"), if there is one."""
+        file = self._places.get(f"{path}index.html" if path.endswith("/") or not path else "")
+        return (file.page or Page(None, file, self._config)) if file else None
+
+    def static(self, path: str) -> bytes | None:
+        """The content of a file of the theme, or of one that people put beside the pages."""
+        file = self._places.get(path)
+        return file.content_bytes if file and file.src_dir and not file.is_documentation_page() else None
+
+    def template(self, name: str) -> str:
+        """What the theme makes of no page in particular: "404.html"."""
+        return _build_template(name, self._env.get_template(name), self._files, self._config, self._nav)
 
     @cached_property
     def _listed(self) -> frozenset[str]:
@@ -88,7 +124,7 @@ class Framing:
         """A page as it is served. Its entries are added to the search index."""
         self._fill(page)
         context = get_context(self._nav, [], self._config, page)
-        self._config.plugins[_SEARCH].on_page_context(context, page=page, config=self._config, nav=self._nav)
+        self._search.on_page_context(context, page=page, config=self._config, nav=self._nav)
         if page.file.src_uri not in self._listed and Frames.fits(page):
             return self._frames.html(page)
         page.active = True
@@ -112,20 +148,21 @@ class Framing:
         `changed` tells when each page was changed last. Raises `ValueError` where MkDocs has a warning, which it has told.
         """
         self._static.copy_static_files()
-        runs = shared(self._written, list(self.pages.values()))
+        runs = shared(self._written, self.pages)
         if warnings := sum(run.warnings for run in runs):
             raise ValueError(f"{warnings} warnings, told above")
-        for path, address in (entry for run in runs for entry in run.moved.items()):
-            self.pages[path].meta = {"moved_to": address}
+        moved = {path: address for run in runs for path, address in run.moved.items()}
+        for page in self.pages:
+            if page.file.src_uri in moved:
+                page.meta = {"moved_to": moved[page.file.src_uri]}
         self._config.extra["changed"] = changed() if self._config.site_url else {}
         for template in self._config.theme.static_templates:
             _build_theme_template(template, self._env, self._files, self._config, self._nav)
-        search = self._config.plugins[_SEARCH]
-        search.search_index.entries = [entry for run in runs for entry in run.entries]
-        search.on_post_build(config=self._config)
+        self._search.search_index.entries = [entry for run in runs for entry in run.entries]
+        self._search.on_post_build(config=self._config)
 
     def _written(self, pages: Sequence[Page]) -> _Run:
-        index = self._config.plugins[_SEARCH].search_index
+        index = self._search.search_index
         index.entries, moved, warnings = [], {}, utils.CountHandler()
         warnings.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(warnings)
@@ -148,6 +185,20 @@ def _settings(root: Path, target: Path) -> MkDocsConfig:
     search.on_startup(command="build", dirty=False)
     search.on_config(config)
     return config
+
+
+def _file(config: MkDocsConfig, path: str, folder: str | None = None) -> File:
+    return File(path, folder, config.site_dir, config.use_directory_urls)
+
+
+def _written_by_hand(docs: Path, owned: Container[str]) -> Iterator[str]:
+    """The files of docs/ but for those that the tools write there for MkDocs, which may be of another day."""
+    for folder, folders, names in os.walk(docs):
+        here = Path(folder).relative_to(docs)
+        if folder == str(docs):
+            folders[:] = [name for name in folders if name not in owned]
+            names = [name for name in names if name not in owned]
+        yield from ((here / name).as_posix() for name in names)
 
 
 def _place(file: File) -> tuple[object, ...]:

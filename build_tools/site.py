@@ -57,17 +57,15 @@ def check(root: Path) -> tuple[Dossier | None, list[Finding]]:
 
     What lies beside the pages in docs/ and must not be published is a finding too.
     """
-    dossier, findings = _checked(root, check_rules)
-    return dossier, sorted([*findings, *unpublishable(root / "docs", (*OWNED, *AT_THE_ROOT))])
-
-
-def _checked(root: Path, rules: Callable[[Dossier], list[Finding]]) -> tuple[Dossier | None, list[Finding]]:
-    """The dossier, and the findings of some rules and of the lock, or the faults of shape."""
     dossier, findings = dossier_of(root)
-    if dossier is None:
-        return None, findings
+    found = found_in(dossier) if dossier else findings
+    return dossier, sorted([*found, *unpublishable(root / "docs", (*OWNED, *AT_THE_ROOT))])
+
+
+def found_in(dossier: Dossier, rules: Callable[[Dossier], list[Finding]] = check_rules) -> list[Finding]:
+    """The findings of rules, and of the lock."""
     found = [*rules(dossier), *lock.outdated(dossier.lock, dossier.verification.forgotten)]
-    return dossier, sorted(found if dossier.lock else _without_lock(found))
+    return sorted(found if dossier.lock else _without_lock(found))
 
 
 def _without_lock(findings: list[Finding]) -> list[Finding]:
@@ -110,7 +108,8 @@ def files(dossier: Dossier) -> dict[str, str | bytes]:
 
 def check_lock(root: Path) -> tuple[Dossier | None, list[Finding]]:
     """The dossier of `root`/sources, and every finding on its words, their captures and the lock; writes nothing."""
-    return _checked(root, check_words)
+    dossier, findings = dossier_of(root)
+    return dossier, found_in(dossier, check_words) if dossier else findings
 
 
 def write_lock(root: Path) -> tuple[Dossier | None, list[Finding], int]:
