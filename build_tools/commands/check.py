@@ -11,7 +11,7 @@ from build_tools import report
 from build_tools.commands.terminal import line, mistake, outcome
 from build_tools.derive import Dossier
 from build_tools.finding import Finding, did_you_mean, printable
-from build_tools.markdown import capital
+from build_tools.markup import capital
 from build_tools.revisions import NoRevision, changed_since, files_of, forked_from
 from build_tools.rules import explanations
 from build_tools.site import check
