@@ -45,26 +45,24 @@ class Texts(Mapping[str, str]):
 
 
 @dataclass(frozen=True)
-class _Run:
-    """What came of a run of pages: the entries of the search index, where pages moved to, how many warnings MkDocs gave."""
+class Drawn:
+    """What came of drawing a page: its entries in the search index, the documents that it cites, where it leads if it only leads
+    to another, and when it changed last."""
 
     entries: Sequence[Mapping[str, Any]]
-    moved: Mapping[str, str]
-    warnings: int
+    cites: Sequence[str]
+    moved_to: str
+    changed: str
 
 
 class Framing:
-    """A site to be made of the hand-written pages of a project and of what the tools write, by its path below docs/.
-
-    `texts` are their pages, `beside` the names of their other files, which are somebody else's to write.
-    """
+    """A site to be made of the hand-written pages of a project and of `texts`, the pages of the tools by their path below docs/."""
 
     def __init__(
         self,
         root: Path,
         target: Path,
         texts: Mapping[str, str],
-        beside: Iterable[str],
         owned: Iterable[str],
         previewing: bool = False,
     ) -> None:
@@ -75,7 +73,7 @@ class Framing:
         theirs = [
             _file(config, path, config.docs_dir) for path in _written_by_hand(Path(config.docs_dir), frozenset(owned))
         ]
-        ours = [_file(config, path) for path in (*texts, *beside)]
+        ours = [_file(config, path) for path in texts]
         self._files = Files(sorted([*theirs, *ours], key=_place))
         self._env = config.theme.get_env()
         self._files.add_files_from_theme(self._env, config)
@@ -90,6 +88,11 @@ class Framing:
     def pages(self) -> Sequence[Page]:
         """Every page, in the order of the site."""
         return [file.page or Page(None, file, self._config) for file in self._files.documentation_pages()]
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """The path below docs/ of every page."""
+        return [page.file.src_uri for page in self.pages]
 
     @cached_property
     def _places(self) -> Mapping[str, File]:
@@ -125,7 +128,8 @@ class Framing:
         self._fill(page)
         context = get_context(self._nav, [], self._config, page)
         self._search.on_page_context(context, page=page, config=self._config, nav=self._nav)
-        if page.file.src_uri not in self._listed and Frames.fits(page):
+        path = page.file.src_uri
+        if path in self._texts and path not in self._listed and Frames.fits(page):
             return self._frames.html(page)
         page.active = True
         try:
@@ -142,40 +146,46 @@ class Framing:
             body, page.meta = get_data(text)
             page.markdown, page.content = body, body.strip()
 
-    def write(self, changed: Callable[[], Mapping[str, str]] = dict) -> None:
-        """Writes the site: every page, the files of the theme and those beside the pages, the list of pages, the search index.
+    def draw(self, paths: Container[str], changed: Callable[[str, str | None], str]) -> dict[str, Drawn]:
+        """Writes pages, by their paths below docs/; `changed` tells the day of a page's last change, from its path and its text.
 
-        `changed` tells when each page was changed last. Raises `ValueError` where MkDocs has a warning, which it has told.
+        Raises `ValueError` where MkDocs has a warning, which it has told.
         """
-        self._static.copy_static_files()
-        runs = shared(self._written, self.pages)
-        if warnings := sum(run.warnings for run in runs):
+        runs = shared(
+            lambda pages: self._drawn(pages, changed), [page for page in self.pages if page.file.src_uri in paths]
+        )
+        if warnings := sum(warned for _, warned in runs):
             raise ValueError(f"{warnings} warnings, told above")
-        moved = {path: address for run in runs for path, address in run.moved.items()}
-        for page in self.pages:
-            if page.file.src_uri in moved:
-                page.meta = {"moved_to": moved[page.file.src_uri]}
-        self._config.extra["changed"] = changed() if self._config.site_url else {}
-        for template in self._config.theme.static_templates:
-            _build_theme_template(template, self._env, self._files, self._config, self._nav)
-        self._search.search_index.entries = [entry for run in runs for entry in run.entries]
-        self._search.on_post_build(config=self._config)
+        return {path: drawn for run, _ in runs for path, drawn in run.items()}
 
-    def _written(self, pages: Sequence[Page]) -> _Run:
-        index = self._search.search_index
-        index.entries, moved, warnings = [], {}, utils.CountHandler()
+    def _drawn(self, pages: Sequence[Page], changed: Callable[[str, str | None], str]) -> tuple[dict[str, Drawn], int]:
+        """What came of each page, and how many warnings MkDocs gave."""
+        index, drawn, warnings = self._search.search_index, {}, utils.CountHandler()
         warnings.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(warnings)
         try:
             for page in pages:
-                html = self.html(page)
+                index.entries = []
+                html, path, meta = self.html(page), page.file.src_uri, page.meta
                 utils.write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
-                if "moved_to" in page.meta:
-                    moved[page.file.src_uri] = page.meta["moved_to"]
+                day = changed(path, page.markdown if path in self._texts else None)
+                drawn[path] = Drawn(index.entries, meta.get("cites", ()), meta.get("moved_to", ""), day)
                 page.markdown = page.content = None
         finally:
             logging.getLogger("mkdocs").removeHandler(warnings)
-        return _Run(index.entries, moved, sum(count for _, count in warnings.get_counts()))
+        return drawn, sum(count for _, count in warnings.get_counts())
+
+    def finish(self, drawn: Mapping[str, Drawn]) -> None:
+        """Writes what is made of all pages, once all are drawn: their list, the search index; and the files of the theme."""
+        self._static.copy_static_files()
+        for page in self.pages:
+            if moved_to := drawn[page.file.src_uri].moved_to:
+                page.meta = {"moved_to": moved_to}
+        self._config.extra["changed"] = {path: one.changed for path, one in drawn.items() if one.changed}
+        for template in self._config.theme.static_templates:
+            _build_theme_template(template, self._env, self._files, self._config, self._nav)
+        self._search.search_index.entries = [entry for page in self.pages for entry in drawn[page.file.src_uri].entries]
+        self._search.on_post_build(config=self._config)
 
 
 def _settings(root: Path, target: Path) -> MkDocsConfig:

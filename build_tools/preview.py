@@ -76,7 +76,7 @@ class _Shown:
 
     def __init__(self, root: Path, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._framing = Framing(root, root / "site", Texts(writers(dossier)), (), (*OWNED, *AT_THE_ROOT))
+        self._framing = Framing(root, root / "site", Texts(writers(dossier)), (*OWNED, *AT_THE_ROOT))
 
     def answer(self, path: str) -> Answer:
         if page := self._framing.at(path):
