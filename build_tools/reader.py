@@ -7,6 +7,8 @@ business. Of YAML only what a plain note needs is accepted; the rest is refused 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import yaml
 
@@ -28,13 +30,29 @@ _BRACES = 'text that begins with "{" is read as a list or as fields; put the who
 
 @dataclass(frozen=True)
 class Note:
-    """The data of one file, the place of every value and every key in it, and its text as it was written."""
+    """The data of one file, its text as it was written, and the place of every value and every key in it.
+
+    Places are worked out when the first is asked for: of a sound file none is.
+    """
 
     path: str
     data: dict[str, Data]
-    values: Mapping[Path, Place]
-    keys: Mapping[Path, Place]
     text: str
+
+    @property
+    def values(self) -> Mapping[Path, Place]:
+        return self._places.values
+
+    @property
+    def keys(self) -> Mapping[Path, Place]:
+        return self._places.keys
+
+    @cached_property
+    def _places(self) -> "_Builder":
+        builder = _Builder(self.path, self.text, self.text.split("\n"))
+        for event in yaml.parse(self.text, Loader=yaml.CLoader):
+            builder.take(event)
+        return builder
 
     def place(self, path: Path) -> Place:
         """Where the value at `path` begins; for a value that is not there, where its nearest ancestor does."""
@@ -48,14 +66,20 @@ class Note:
 
 
 def read(path: str, content: bytes, limits: Limits = RECORD) -> Note | list[Finding]:
-    """The note that `content` holds, or the findings that keep it from being one. `path` is for messages only.
+    """The note that `content` holds, or the findings that keep it from being one. `path` is for messages only."""
+    text = too_much(path, content, limits) or decode(path, content)
+    if not isinstance(text, str):
+        return text
+    data = plain(text, limits)
+    return noted(path, text, limits) if data is None else Note(path, data, text)
+
+
+def noted(path: str, text: str, limits: Limits) -> Note | list[Finding]:
+    """The note that a text holds, every sign of it looked at, or the findings that keep it from being one.
 
     The parser is asked for one event after the other and never for a tree, which it would build by calling itself: what
     is nested too deep, or too much, ends the reading where the limit is met.
     """
-    text = too_much(path, content, limits) or decode(path, content)
-    if not isinstance(text, str):
-        return text
     builder = _Builder(path, text, text.split("\n"))
     try:
         for event in yaml.parse(text, Loader=yaml.CLoader):
@@ -75,7 +99,88 @@ def read(path: str, content: bytes, limits: Limits = RECORD) -> Note | list[Find
     if builder.findings:
         return builder.findings
     assert isinstance(builder.root, dict)
-    return Note(path, builder.root, builder.values, builder.keys, text)
+    return Note(path, builder.root, text)
+
+
+def plain(text: str, limits: Limits) -> dict[str, Data] | None:
+    """The data of a text in which nothing must be looked at twice, as of most; None for every other.
+
+    `_Builder` reads the same of it, and takes four times as long, since it notes where everything stands.
+    """
+    if "#" in text or "\\" in text or not text.endswith("\n"):
+        return None
+    root: dict[str, Data] = {}
+    around: list[tuple[Any, int, int]] = []  # what is being read, its column, and its line where it stands in brackets
+    data: Any = None  # the innermost of these
+    key: str | None = None  # of the field that waits for its value
+    column, line, values = 0, _NO_LINE, 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CLoader):
+            kind = type(event)
+            if kind in _ENDS:
+                if line not in (_NO_LINE, event.end_mark.line):
+                    return None
+                (data, column, line), key = around.pop(), None
+                continue
+            is_key = key is None and type(data) is dict
+            if kind is yaml.ScalarEvent:
+                if (
+                    data is None
+                    or _is_odd(event, column)
+                    or (line != _NO_LINE and text[event.start_mark.index - 1] == "?")
+                ):
+                    return None
+                if is_key:
+                    if event.value in data or event.value == "<<" or len(data) >= MOST_FIELDS - 1:
+                        return None
+                    key = event.value
+                    continue
+                new = event.value
+            elif kind in _BEGINNINGS:
+                if (
+                    event.anchor
+                    or event.tag
+                    or is_key
+                    or len(around) >= MOST_LEVELS
+                    or (data is None and kind not in _MAPPING)
+                ):
+                    return None
+                new = root if data is None else {} if kind in _MAPPING else []
+            elif kind in _FRAME and not (values or getattr(event, "version", None) or getattr(event, "tags", None)):
+                continue
+            elif kind in _LAST:
+                continue
+            else:
+                return None
+            values += 1
+            if key is not None:
+                data[key], key = new, None
+            elif data is not None:
+                data.append(new)
+            if kind in _BEGINNINGS:
+                around.append((data, column, line))
+                data, column = new, event.start_mark.column
+                line = event.start_mark.line if event.flow_style and line == _NO_LINE else line
+    except yaml.MarkedYAMLError:
+        return None
+    return root if 0 < values <= limits.values else None
+
+
+def _is_odd(event: yaml.ScalarEvent, column: int) -> bool:
+    """Whether a text is empty, is marked, or goes on in lines that may not be its own; `column` is that of its list or fields."""
+    if event.anchor or event.tag or not event.value.strip():
+        return True
+    if event.style in ("|", ">"):
+        return event.start_mark.column <= column
+    return bool(event.style) and event.start_mark.line != event.end_mark.line
+
+
+_NO_LINE = -1
+_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+_MAPPING = frozenset({yaml.MappingStartEvent})
+_BEGINNINGS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
+_FRAME = frozenset({yaml.StreamStartEvent, yaml.DocumentStartEvent})
+_LAST = frozenset({yaml.DocumentEndEvent, yaml.StreamEndEvent})
 
 
 def comments(text: str) -> list[tuple[Place, str]]:

@@ -8,16 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from build_tools import captures, lock, reachable, revisions, whole
-from build_tools.data import data_files
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.verbatim import locking
 from build_tools.editors import FOLDER as EDITORS
 from build_tools.editors import editor_files
-from build_tools.exports.formats import export_files
 from build_tools.exports.welcome import LLMS, ROBOTS
 from build_tools.finding import START, Finding
 from build_tools.load import load
-from build_tools.pages import pages
 from build_tools.publish import publish
 from build_tools.publishable import unpublishable
 from build_tools.reachable import Link
@@ -103,6 +100,11 @@ def address() -> str:
 
 def files(dossier: Dossier) -> dict[str, str | bytes]:
     """The content of every file that the tools write, by its path relative to docs/: pages, data, schemas, exports."""
+    # Imported when there is something to write: a check needs nothing of what these take.
+    from build_tools.data import data_files
+    from build_tools.exports.formats import export_files
+    from build_tools.pages import pages
+
     return {**pages(dossier), **data_files(dossier), **editor_files(dossier), **export_files(dossier)}
 
 

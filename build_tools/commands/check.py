@@ -16,7 +16,6 @@ from build_tools.revisions import NoRevision, changed_since, files_of, forked_fr
 from build_tools.rules import explanations
 from build_tools.site import check
 
-HELP = "check every record; writes nothing"
 EXAMPLES = """\
   check                    every finding, each with its file, line, column and remedy
   check --changed main     only what was changed since main, and what that breaks elsewhere
