@@ -24,7 +24,9 @@ class Command(Protocol):
 COMMANDS = {
     "check": "check every record; writes nothing",
     "new": "write a new record, with comments that say what can be added",
-    "build": "check every record and write the pages into docs/",
+    "site": "check every record and make the whole site",
+    "serve": "show the site as the records are now, for a browser on this machine",
+    "build": "check every record and write the pages into docs/, for MkDocs or Zensical",
     "fmt": "write records in canonical form: order of fields, width of lines, quotes",
     "rename": "give a record another id, and leave a redirect",
     "capture": "store the text of a document, to verify words against",

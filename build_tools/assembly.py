@@ -11,7 +11,7 @@ from build_tools.exports.dictionary import PATH as DICTIONARY
 from build_tools.exports.formats import export_files
 from build_tools.exports.guide import PATH as GUIDE
 from build_tools.finding import Finding
-from build_tools.framing import Framing, Texts
+from build_tools.framing import Framing, Texts, Warned
 from build_tools.lastchange import page_change
 from build_tools.pages import writers
 from build_tools.publish import publish_folder
@@ -19,6 +19,7 @@ from build_tools.revisions import last_changes
 from build_tools.site import AT_THE_ROOT, OWNED, address, check
 from build_tools.whole import alone, apart, finish, remove
 
+__all__ = ["LATE", "Warned", "assemble"]
 # The pages that tell of the data, which are made of what the others cite.
 LATE = (GUIDE, DICTIONARY)
 
@@ -26,7 +27,7 @@ LATE = (GUIDE, DICTIONARY)
 def assemble(root: Path, target: Path) -> tuple[Dossier | None, list[Finding], int]:
     """Makes the site of `root` and puts it in the place of `target`: the dossier, the findings, how many pages it has.
 
-    A corpus with findings changes nothing. Raises `Unwritten`, and `ValueError` for warnings of MkDocs.
+    A corpus with findings changes nothing. Raises `Unwritten`, and `Warned`.
     """
     finish(root)
     dossier, findings = check(root)

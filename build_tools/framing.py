@@ -28,6 +28,10 @@ from build_tools.frames import Frames
 _SEARCH = "material/search"
 
 
+class Warned(Exception):
+    """How often MkDocs warned of something, which ends a strict build."""
+
+
 class Texts(Mapping[str, str]):
     """Texts by their paths, each written when it is asked for, and not kept."""
 
@@ -149,13 +153,13 @@ class Framing:
     def draw(self, paths: Container[str], changed: Callable[[str, str | None], str]) -> dict[str, Drawn]:
         """Writes pages, by their paths below docs/; `changed` tells the day of a page's last change, from its path and its text.
 
-        Raises `ValueError` where MkDocs has a warning, which it has told.
+        Raises `Warned` where MkDocs has a warning, which it has told.
         """
         runs = shared(
             lambda pages: self._drawn(pages, changed), [page for page in self.pages if page.file.src_uri in paths]
         )
         if warnings := sum(warned for _, warned in runs):
-            raise ValueError(f"{warnings} warnings, told above")
+            raise Warned(f"{warnings} warnings, told above")
         return {path: drawn for run, _ in runs for path, drawn in run.items()}
 
     def _drawn(self, pages: Sequence[Page], changed: Callable[[str, str | None], str]) -> tuple[dict[str, Drawn], int]:

@@ -19,7 +19,6 @@ from build_tools.preview import Answer, Preview
 from build_tools.publish import publish
 from build_tools.site import found_in
 
-HELP = "show the site as the records are now, for a browser on this machine"
 EXAMPLES = """\
   serve                         at http://127.0.0.1:8000; a page loads itself again when a file is saved
   serve --address 127.0.0.1:0   at a port that is free
