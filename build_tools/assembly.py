@@ -1,6 +1,5 @@
 """The whole site from the records, in the place of the former one: pages in their frames, data, exports; all or nothing."""
 
-from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from build_tools.editors import editor_files
 from build_tools.exports.dictionary import PATH as DICTIONARY
 from build_tools.exports.formats import export_files
 from build_tools.exports.guide import PATH as GUIDE
+from build_tools.exports.references import Cites, cited_by
 from build_tools.finding import Finding
 from build_tools.framing import Framing, Texts, Warned
 from build_tools.lastchange import page_change
@@ -48,22 +48,28 @@ def _write(root: Path, target: Path, dossier: Dossier) -> int:
     def changed(path: str, text: str | None) -> str:
         return page_change(path, text, days) if days else ""
 
-    late: dict[str, str] = {}
-    texts = Texts({**writers(dossier), **{path: partial(late.__getitem__, path) for path in LATE}})
+    data: dict[str, str | bytes] = {}
+
+    def late(path: str) -> str:
+        if not data:  # a menu without titles wants them before a page is drawn
+            data.update(_data(dossier, lambda page: cited_by(texts[page])))
+        return str(data[path])
+
+    texts = Texts({**writers(dossier), **{path: partial(late, path) for path in LATE}})
     framing = Framing(root, target, texts, (*OWNED, *AT_THE_ROOT))
     drawn = framing.draw([path for path in framing.paths if path not in LATE], changed)
-    data = _data(dossier, {path: page.cites for path, page in drawn.items()})
-    late |= {path: str(data.pop(path)) for path in LATE}
+    data.update(_data(dossier, lambda page: drawn[page].cites))
     for path, content in data.items():
-        _put(target / path, content)
+        if path not in LATE:
+            _put(target / path, content)
     drawn |= framing.draw(LATE, changed)
     framing.finish(drawn)
     return len(drawn)
 
 
-def _data(dossier: Dossier, cites: Mapping[str, Sequence[str]]) -> dict[str, str | bytes]:
-    """Every file but the pages, and the pages that tell of them."""
-    return {**data_files(dossier), **editor_files(dossier), **export_files(dossier, cites.__getitem__)}
+def _data(dossier: Dossier, cites: Cites) -> dict[str, str | bytes]:
+    """Every file but the pages, and the pages that tell of them; `cites` tells the documents that a page cites."""
+    return {**data_files(dossier), **editor_files(dossier), **export_files(dossier, cites)}
 
 
 def _put(path: Path, content: str | bytes) -> None:

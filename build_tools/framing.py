@@ -26,6 +26,7 @@ from build_tools.cores import shared
 from build_tools.frames import Frames
 
 _SEARCH = "material/search"
+SEARCH_INDEX = "search/search_index.json"
 
 
 class Warned(Exception):
@@ -149,6 +150,18 @@ class Framing:
         else:
             body, page.meta = get_data(text)
             page.markdown, page.content = body, body.strip()
+
+    def search_index(self) -> str:
+        """The index of the search, for which every page is drawn."""
+
+        def entries(pages: Sequence[Page]) -> list[Mapping[str, Any]]:
+            self._search.search_index.entries = []
+            for page in pages:
+                self.html(page)
+            return list(self._search.search_index.entries)
+
+        self._search.search_index.entries = [entry for run in shared(entries, self.pages) for entry in run]
+        return str(self._search.search_index.generate_search_index(None))
 
     def draw(self, paths: Container[str], changed: Callable[[str, str | None], str]) -> dict[str, Drawn]:
         """Writes pages, by their paths below docs/; `changed` tells the day of a page's last change, from its path and its text.

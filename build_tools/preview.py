@@ -9,16 +9,22 @@ import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from http import HTTPStatus
 from pathlib import Path
 
+from build_tools.assembly import LATE
+from build_tools.data import data, data_files, data_path, original, original_path
 from build_tools.derive import Dossier
+from build_tools.editors import editor_files
+from build_tools.exports.formats import export_files
+from build_tools.exports.references import cited_by, references_of
 from build_tools.exports.release import media_type
 from build_tools.finding import Finding
-from build_tools.framing import Framing, Texts
+from build_tools.framing import SEARCH_INDEX, Framing, Texts
+from build_tools.jsontext import json_text
 from build_tools.pages import writers
-from build_tools.site import AT_THE_ROOT, OWNED, dossier_of, files
+from build_tools.site import AT_THE_ROOT, OWNED, dossier_of
 
 # What pages are made of, below the root of a project.
 _WATCHED = ("sources", "mkdocs.yml", "build_tools/theme")
@@ -76,19 +82,39 @@ class _Shown:
 
     def __init__(self, root: Path, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._framing = Framing(root, root / "site", Texts(writers(dossier)), (*OWNED, *AT_THE_ROOT))
+        self._writers = writers(dossier)
+        late = {path: partial(self._written, path) for path in LATE}
+        self._framing = Framing(root, root / "site", Texts({**self._writers, **late}), (*OWNED, *AT_THE_ROOT))
 
     def answer(self, path: str) -> Answer:
         if page := self._framing.at(path):
             return Answer(self._framing.html(page))
-        content = self._framing.static(path) or self._data.get(path)
+        if path == SEARCH_INDEX:
+            return Answer(self._framing.search_index(), "application/json")
+        content = self._framing.static(path) or self._of_record(path) or self._exports.get(path)
         if content is None:
             return Answer(self._framing.template("404.html"), status=HTTPStatus.NOT_FOUND)
         return Answer(content, _type(path))
 
+    def _of_record(self, path: str) -> str | None:
+        """A file that stands beside the page of a record."""
+        record = self._dossier.corpus.record(path.partition("/")[2].partition(".")[0])
+        if record is None:
+            return None
+        if path == original_path(record):
+            return original(self._dossier, record)
+        if path == data_path(record):
+            return json_text(data(self._dossier, record))
+        return references_of(self._dossier, record, lambda page: cited_by(self._writers[page]())).get(path)
+
+    def _written(self, path: str) -> str:
+        return str(self._exports[path])
+
     @cached_property
-    def _data(self) -> Mapping[str, str | bytes]:
-        return {path: content for path, content in files(self._dossier).items() if not path.endswith(".md")}
+    def _exports(self) -> Mapping[str, str | bytes]:
+        """All other files, which are made together."""
+        exports = export_files(self._dossier, lambda page: cited_by(self._writers[page]()))
+        return {**data_files(self._dossier), **editor_files(self._dossier), **exports}
 
 
 def _type(path: str) -> str:

@@ -146,9 +146,9 @@ def plain(text: str, limits: Limits) -> dict[str, Data] | None:
                 ):
                     return None
                 new = root if data is None else {} if kind in _MAPPING else []
-            elif kind in _FRAME and not (values or getattr(event, "version", None) or getattr(event, "tags", None)):
-                continue
-            elif kind in _LAST:
+            elif (
+                kind in _FRAME and not (values or getattr(event, "version", None) or getattr(event, "tags", None))
+            ) or kind in _LAST:
                 continue
             else:
                 return None
