@@ -20,8 +20,8 @@ class Block(str):
 
 
 def text(value: str) -> str:
-    """Plain text as HTML that shows exactly that text, on one line; Python-Markdown makes spaces of tabs, even in HTML."""
-    return escape(one_line(value)).replace("\t", "&#9;")
+    """Plain text as HTML that shows exactly that text, on one line."""
+    return escape(one_line(value))
 
 
 def escape(value: str) -> str:
@@ -31,7 +31,8 @@ def escape(value: str) -> str:
     return value
 
 
-_REFERENCES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("'", "&#39;"))  # & first
+# The ampersand first. Python-Markdown makes spaces of tabs, even in HTML.
+_REFERENCES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("'", "&#39;"), ("\t", "&#9;"))
 
 
 def one_line(value: str) -> str:
