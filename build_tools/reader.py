@@ -105,82 +105,88 @@ def noted(path: str, text: str, limits: Limits) -> Note | list[Finding]:
 def plain(text: str, limits: Limits) -> dict[str, Data] | None:
     """The data of a text in which nothing must be looked at twice, as of most; None for every other.
 
-    `_Builder` reads the same of it, and takes four times as long, since it notes where everything stands.
+    `noted` reads the same of it, and takes four times as long, since it notes where everything stands.
     """
     if "#" in text or "\\" in text or not text.endswith("\n"):
         return None
-    root: dict[str, Data] = {}
-    around: list[tuple[Any, int, int]] = []  # what is being read, its column, and its line where it stands in brackets
-    data: Any = None  # the innermost of these
-    key: str | None = None  # of the field that waits for its value
-    column, line, values = 0, _NO_LINE, 0
+    builder = _Plain(text)
     try:
         for event in yaml.parse(text, Loader=yaml.CLoader):
-            kind = type(event)
-            if kind in _ENDS:
-                if line not in (_NO_LINE, event.end_mark.line):
-                    return None
-                (data, column, line), key = around.pop(), None
-                continue
-            is_key = key is None and type(data) is dict
-            if kind is yaml.ScalarEvent:
-                if (
-                    data is None
-                    or _is_odd(event, column)
-                    or (line != _NO_LINE and text[event.start_mark.index - 1] == "?")
-                ):
-                    return None
-                if is_key:
-                    if event.value in data or event.value == "<<" or len(data) >= MOST_FIELDS - 1:
-                        return None
-                    key = event.value
-                    continue
-                new = event.value
-            elif kind in _BEGINNINGS:
-                if (
-                    event.anchor
-                    or event.tag
-                    or is_key
-                    or len(around) >= MOST_LEVELS
-                    or (data is None and kind not in _MAPPING)
-                ):
-                    return None
-                new = root if data is None else {} if kind in _MAPPING else []
-            elif (
-                kind in _FRAME and not (values or getattr(event, "version", None) or getattr(event, "tags", None))
-            ) or kind in _LAST:
-                continue
-            else:
-                return None
-            values += 1
-            if key is not None:
-                data[key], key = new, None
-            elif data is not None:
-                data.append(new)
-            if kind in _BEGINNINGS:
-                around.append((data, column, line))
-                data, column = new, event.start_mark.column
-                line = event.start_mark.line if event.flow_style and line == _NO_LINE else line
-    except yaml.MarkedYAMLError:
+            builder.take(event)
+    except (_Odd, yaml.MarkedYAMLError):
         return None
-    return root if 0 < values <= limits.values else None
+    return builder.root if 0 < builder.values <= limits.values else None
 
 
-def _is_odd(event: yaml.ScalarEvent, column: int) -> bool:
-    """Whether a text is empty, is marked, or goes on in lines that may not be its own; `column` is that of its list or fields."""
-    if event.anchor or event.tag or not event.value.strip():
-        return True
-    if event.style in ("|", ">"):
-        return event.start_mark.column <= column
-    return bool(event.style) and event.start_mark.line != event.end_mark.line
+class _Odd(Exception):
+    """What must be looked at twice."""
 
 
-_NO_LINE = -1
-_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
-_MAPPING = frozenset({yaml.MappingStartEvent})
-_BEGINNINGS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
-_FRAME = frozenset({yaml.StreamStartEvent, yaml.DocumentStartEvent})
-_LAST = frozenset({yaml.DocumentEndEvent, yaml.StreamEndEvent})
+class _Plain:
+    """Builds data from the events of a parser, as `_Builder` does, and no places; raises `_Odd` for whatever that may refuse."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.root: dict[str, Data] = {}
+        self.data: Any = None  # the list or mapping that is being read
+        self.key: str | None = None  # of its field that waits for a value
+        self.column = 0  # at which it begins
+        self.line: int | None = None  # on which it must end, in brackets
+        self.around: list[tuple[Any, int, int | None]] = []  # those around it: themselves, their columns and lines
+        self.values = 0
+
+    def take(self, event: Any) -> None:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._scalar(event)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            if self.line is not None and self.line != event.end_mark.line:
+                raise _Odd
+            self.data, self.column, self.line = self.around.pop()
+        elif kind is yaml.MappingStartEvent:
+            self._begin(event, {} if self.around else self.root)
+        elif kind is yaml.SequenceStartEvent and self.around:
+            self._begin(event, [])
+        elif kind not in _FRAME or (kind is yaml.DocumentStartEvent and (self.values or event.version or event.tags)):
+            raise _Odd
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.anchor or event.tag or not event.value.strip() or self.data is None or not self._is_whole(event):
+            raise _Odd
+        if self.key is not None or type(self.data) is list:
+            self._put(event.value)
+        elif event.value in self.data or event.value == "<<" or len(self.data) >= MOST_FIELDS - 1:
+            raise _Odd
+        else:
+            self.key = event.value
+
+    def _is_whole(self, event: Any) -> bool:
+        """Whether a text stands on lines of its own, or on one, and no question mark before it in brackets."""
+        begin = event.start_mark
+        if event.style in ("|", ">"):
+            return bool(begin.column > self.column)
+        within_line = not event.style or begin.line == event.end_mark.line
+        return within_line and (self.line is None or self.text[begin.index - 1] != "?")
+
+    def _begin(self, event: Any, data: Any) -> None:
+        is_key = self.key is None and type(self.data) is dict
+        if event.anchor or event.tag or is_key or len(self.around) >= MOST_LEVELS:
+            raise _Odd
+        self._put(data)
+        self.around.append((self.data, self.column, self.line))
+        self.data, self.column = data, event.start_mark.column
+        if event.flow_style and self.line is None:
+            self.line = event.start_mark.line
+
+    def _put(self, value: Data) -> None:
+        self.values += 1
+        if self.key is not None:
+            self.data[self.key], self.key = value, None
+        elif self.data is not None:
+            self.data.append(value)
+
+
+_FRAME = frozenset({yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent, yaml.StreamEndEvent})
 
 
 def comments(text: str) -> list[tuple[Place, str]]:

@@ -38,7 +38,8 @@ def decode(path: str, content: bytes, remedy: str = _ONE_SIDE) -> str | list[Fin
     if any(mark in text for mark in _MARKS) and (conflict := _CONFLICT.search(text)):
         place = _place_after(text[: conflict.start("mark")])
         return [Finding(path, place, "merge-conflict", f"a conflict of git is left here; {remedy}")]
-    found = _FORBIDDEN.search(text)
+    # What is printable holds nothing that is forbidden, and most texts are: this is asked in a tenth of the time.
+    found = None if text.replace("\n", "").isprintable() else _FORBIDDEN.search(text)
     if not found:
         return text
     remedy = _REMEDIES.get(found[0], "remove it")

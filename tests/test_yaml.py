@@ -85,7 +85,8 @@ def test_what_is_read_without_a_second_look_is_what_that_would_give(start: str, 
     text = decode("n.yaml", f"{start}{''.join(parts)}\n".encode())
     if isinstance(text, str) and (data := plain(text, RECORD)) is not None:
         whole = noted("n.yaml", text, RECORD)
-        assert isinstance(whole, Note) and whole.data == data
+        assert isinstance(whole, Note)
+        assert whole.data == data
 
 
 @pytest.mark.parametrize(
