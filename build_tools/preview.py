@@ -24,6 +24,7 @@ from build_tools.finding import Finding
 from build_tools.framing import SEARCH_INDEX, Framing, Texts
 from build_tools.jsontext import json_text
 from build_tools.pages import writers
+from build_tools.reading import Held
 from build_tools.site import AT_THE_ROOT, OWNED, dossier_of
 
 # What pages are made of, below the root of a project.
@@ -45,6 +46,7 @@ class Preview:
     def __init__(self, root: Path, tell: Callable[[Dossier | None, list[Finding]], None]) -> None:
         self._root, self._tell = root, tell
         self._one = threading.RLock()
+        self._held: Held = {}
         self._stamp: object = None
         self._shown: _Shown | None = None
 
@@ -71,7 +73,7 @@ class Preview:
 
     def _follow(self) -> None:
         """Reads what changed. Records that are none leave what is shown."""
-        dossier, findings = dossier_of(self._root)
+        dossier, findings = dossier_of(self._root, held=self._held)
         self._tell(dossier, findings)
         if dossier is not None:
             self._shown = _Shown(self._root, dossier)

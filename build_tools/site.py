@@ -18,6 +18,7 @@ from build_tools.load import load
 from build_tools.publish import publish
 from build_tools.publishable import unpublishable
 from build_tools.reachable import Link
+from build_tools.reading import Held
 from build_tools.rules import check as check_rules
 from build_tools.rules import check_words
 from build_tools.rules.verbatim import UNTRUE
@@ -78,9 +79,14 @@ def _without_lock(findings: list[Finding]) -> list[Finding]:
     return [*others, missing] if unknown else others
 
 
-def dossier_of(root: Path, day: date | None = None) -> tuple[Dossier | None, list[Finding]]:
-    """The dossier of `root`/sources as of a day, or None and the faults of shape that keep it from being one."""
-    corpus, findings = load(root)
+def dossier_of(
+    root: Path, day: date | None = None, held: Held | None = None
+) -> tuple[Dossier | None, list[Finding]]:
+    """The dossier of `root`/sources as of a day, or None and the faults of shape that keep it from being one.
+
+    `held` keeps what was read of each file for the next call.
+    """
+    corpus, findings = load(root, held)
     entries, faults = lock.read(root)
     links, faulty = reachable.read(root)
     faults += faulty
