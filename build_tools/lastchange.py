@@ -6,9 +6,9 @@ A page that the tools write shows its record and those that it links to, so that
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import join, normpath
 
-_LINK = re.compile(r"\]\(([^()\s]+\.md)[)#]")
+_LINK = re.compile(r'href="([^":?#]+/)["?#]')  # to a page: its address ends with a slash
 
 
 def page_changes(docs: Path, owned: Iterable[str], changes: Mapping[str, str]) -> dict[str, str]:
@@ -31,6 +31,7 @@ def page_changes(docs: Path, owned: Iterable[str], changes: Mapping[str, str]) -
 
 def _behind(name: str, text: str) -> set[str]:
     """The files of sources/ of which a page with this name could be made, and those of the pages that it links to."""
-    linked = {normpath(join(dirname(name), target)) for target in _LINK.findall(text)}
-    stems = {one.removesuffix(".md").removeprefix("reference/") for one in (name, *linked)}
+    here = name.removesuffix(".md").removesuffix("index")
+    linked = {normpath(join(here, target)) for target in set(_LINK.findall(text))}
+    stems = {one.removeprefix("reference/") for one in (here, *linked)}
     return {f"sources/{stem}{ending}" for stem in stems for ending in (".yaml", ".md")}
