@@ -23,6 +23,7 @@ from mkdocs.utils.meta import get_data
 
 from build_tools.cores import shared
 from build_tools.frames import Frames
+from build_tools.searching import chosen
 
 _SEARCH = "material/search"
 
@@ -60,6 +61,7 @@ class Framing:
         self._env = config.theme.get_env()
         self._files.add_files_from_theme(self._env, config)
         set_exclusions(self._files, config)
+        self._search = chosen(config, len(self._files.documentation_pages()))
         self._static = Files([file for file in self._files if file.src_dir])
         self._nav: Navigation = get_navigation(self._files, config)
         for file in self._files.documentation_pages():
@@ -120,6 +122,9 @@ class Framing:
         self._config.extra["changed"] = changed() if self._config.site_url else {}
         for template in self._config.theme.static_templates:
             _build_theme_template(template, self._env, self._files, self._config, self._nav)
+        if self._search:
+            self._search.write(Path(self._config.site_dir))
+            return
         search = self._config.plugins[_SEARCH]
         search.search_index.entries = [entry for run in runs for entry in run.entries]
         search.on_post_build(config=self._config)
@@ -133,6 +138,8 @@ class Framing:
             for page in pages:
                 html = self.html(page)
                 utils.write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
+                if self._search:
+                    self._search.add(page)
                 if "moved_to" in page.meta:
                     moved[page.file.src_uri] = page.meta["moved_to"]
                 page.markdown = page.content = None
