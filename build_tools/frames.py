@@ -18,7 +18,9 @@ _SLOTS = ("title", "card", "machines", "contents", "content")
 # The texts of a page that the theme prints as they stand.
 _TEXTS = ("description", "canonical")
 # The front matter that those look at, or nobody does in a page; `_SHAPING` it is drawn into the frame itself.
-_OWN = frozenset({"title", "description", "record", "search", "tags", "linked", "citation", "alternates", "cites", "contents"})
+_OWN = frozenset(
+    {"title", "description", "record", "search", "tags", "linked", "citation", "alternates", "cites", "contents"}
+)
 _SHAPING = frozenset({"hide", "script"})
 _MARK = "\0"  # which no page holds
 

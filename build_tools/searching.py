@@ -19,25 +19,35 @@ _MATERIAL = "material/search"
 _FEWEST = 3000  # pages
 _SETTINGS = ("auto", "index", "pagefind")
 # What a browser loads of what Pagefind writes; the rest are finished dialogs, and WebAssembly for other languages.
-_LOADED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta", "wasm.en.pagefind", "index", "fragment")
+_LOADED = (
+    "pagefind.js",
+    "pagefind-worker.js",
+    "pagefind-entry.json",
+    "*.pf_meta",
+    "wasm.en.pagefind",
+    "index",
+    "fragment",
+)
 _TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
 _ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 _LEFT_OUT = re.compile("data-search-exclude|headerlink|footnote-backref")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SILENT = frozenset({"script", "style", "object"})
 # Between words of these elements and their neighbours no space is meant.
-_INLINE = frozenset(
-    "a abbr b bdi cite code del em i ins kbd mark q s small span strong sub sup time u var wbr".split()
-)
+_INLINE = re.compile("a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr")
 
 
 class Searched(Protocol):
     """What is searched of a page; MkDocs' `Page` is one."""
 
-    url: str
-    meta: Mapping[str, Any]
-    content: str | None
-    title: str | None
+    @property
+    def url(self) -> str: ...
+    @property
+    def meta(self) -> Mapping[str, Any]: ...
+    @property
+    def content(self) -> str | None: ...
+    @property
+    def title(self) -> str | None: ...
 
 
 def is_large(pages: int, setting: str) -> bool:
@@ -103,7 +113,12 @@ def _searched(html: str) -> Iterator[str]:
 
     An excluded heading takes its section along, and any other element what is in it.
     """
-    end, within, depth, section = 0, "", 0, False  # of what is left out: the element, how deep in its like, an excluded section
+    end, within, depth, section = (
+        0,
+        "",
+        0,
+        False,
+    )  # of what is left out: the element, how deep in its like, an excluded section
     for tag in _TAG.finditer(html):
         if not within and not section:
             yield html[end : tag.start()]
@@ -123,7 +138,7 @@ def _searched(html: str) -> Iterator[str]:
             within, depth = name, 1
         elif name in _HEADINGS:
             yield f"</{name}>"
-        elif name and name not in _INLINE:
+        elif name and not _INLINE.fullmatch(name):
             yield " "
     if not within and not section:
         yield html[end:]

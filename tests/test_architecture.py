@@ -62,6 +62,7 @@ MODULES = (
     "effects",
     "compare",
     "lastchange",
+    "searching",
     "hook",
     "commands",
     "__main__",

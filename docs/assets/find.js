@@ -6,10 +6,12 @@
 
   const INDEX = new URL("../pagefind/pagefind.js", document.currentScript.src).href;
   const PAUSE = 200; // milliseconds without a key, after which a search begins
-  const BATCH = 6; // pages that are shown at once
-  const SHOWN = 2, WORDS = 30; // sections of a page that are not folded, words of an excerpt
+  const BATCH = 8; // pages that are shown at once
+  const SHOWN = 2; // sections of a page that are not folded
+  const WORDS = 30, BEFORE = 4; // words of an excerpt, and of those before the first that was found
   // Other names of people count for more than titles, and those for more than text; a word for more than what begins with it.
-  const RANKING = { termSimilarity: 5, metaWeights: { names: 20, title: 10 } };
+  // A page is no worse for being long.
+  const RANKING = { termSimilarity: 5, pageLength: 0, metaWeights: { names: 10, title: 5 } };
   const COMMON = new Set(
     "a an and are as at be but by did do does for from had has have how if in into is it its of on or s so than that the their them then there these they this to was were what when where which who whom why will with would".split(" "),
   );
@@ -56,21 +58,30 @@
     return (telling.length ? telling : words).join(" ");
   }
 
-  // The stretch of words in which most was found, and those marked.
+  // Words from one place to another, with those marked that were found.
+  const marked = (words, found, from, to) =>
+    words.slice(from, to).flatMap((word, place) => [found.has(from + place) ? made("mark", "", word) : word, " "]);
+
+  // The stretch of words in which most was found.
   function excerpt(words, found, from, to) {
-    const near = (place) => found.filter((other) => other >= place && other < place + WORDS - 4).length;
-    const densest = found.reduce((best, place) => (near(place) > near(best) ? place : best), found[0] ?? from);
-    const start = Math.max(from, Math.min(densest - 4, to - WORDS));
+    const places = [...found].filter((place) => place >= from && place < to);
+    const near = (place) => places.filter((other) => other >= place && other < place + WORDS - BEFORE).length;
+    const densest = places.reduce((best, place) => (near(place) > near(best) ? place : best), places[0] ?? from);
+    const start = Math.max(from, Math.min(densest - BEFORE, to - WORDS));
     const end = Math.min(start + WORDS, to);
-    const parts = words.slice(start, end).flatMap((word, place) => [found.includes(start + place) ? made("mark", "", word) : word, " "]);
-    return made("p", "", start > from ? "… " : "", ...parts, end < to ? "…" : "");
+    return made("p", "", start > from ? "… " : "", ...marked(words, found, start, end), end < to ? "…" : "");
   }
 
-  function link(page, id, title, level, ...inner) {
-    const anchor = made("a", "md-search-result__link", made("div", "md-search-result__article md-typeset", made(level, "", title), ...inner));
+  // A page or a section of it, which begins with its heading, from one place to another of its words.
+  function result(page, words, found, level, head, to) {
+    const title = head.text.trim().split(/\s+/);
+    const after = head.location + title.length;
+    const name = made(level, "", ...title.flatMap((word, place) => [found.has(head.location + place) ? made("mark", "", word) : word, " "]));
+    const article = made("div", "md-search-result__article md-typeset", name, ...(after < to ? [excerpt(words, found, after, to)] : []));
+    const anchor = made("a", "md-search-result__link", article);
     const address = new URL(page.url, location.href);
     address.searchParams.set("h", query(field.value));
-    address.hash = id;
+    address.hash = head.id;
     anchor.href = address.href;
     anchor.tabIndex = -1;
     return anchor;
@@ -79,20 +90,22 @@
   // A page, and below it the sections in which the words stand.
   function item(page) {
     const words = page.content.split(/\s+/);
+    const found = new Set(page.locations);
     const heads = page.anchors.filter(({ element }) => element !== "h1").sort((one, other) => one.location - other.location);
-    const starts = [0, ...heads.map((head) => head.location), words.length];
-    const within = (number) => page.locations.filter((place) => place >= starts[number] && place < starts[number + 1]);
-    const shown = (number) => excerpt(words, within(number), starts[number], starts[number + 1]);
-    const names = (page.meta.names?.split(" · ") ?? []).map((name) => made("span", "md-tag", name));
-    const sections = heads.flatMap((head, number) => (within(number + 1).length ? [link(page, head.id, head.text, "h2", shown(number + 1))] : []));
-    const more = sections.splice(SHOWN);
-    const found = made("li", "md-search-result__item", link(page, "", page.meta.title, "h1", shown(0), made("div", "md-tags", ...names)), ...sections);
-    if (more.length) {
-      const summary = made("summary", "", made("div", "", counted("search.result.more", more.length)));
+    const ends = [...heads.slice(1).map((head) => head.location), words.length];
+    const top = result(page, words, found, "h1", { text: page.meta.title, id: "", location: 0 }, heads[0]?.location ?? words.length);
+    const names = page.meta.names?.split(" · ").map((name) => made("span", "md-tag", name));
+    if (names) top.firstChild.append(made("div", "md-tags", ...names));
+    const has = (from, to) => page.locations.some((place) => place >= from && place < to);
+    const sections = heads.flatMap((head, number) => (has(head.location, ends[number]) ? [result(page, words, found, "h2", head, ends[number])] : []));
+    const folded = sections.splice(SHOWN);
+    const inner = [top, ...sections];
+    if (folded.length) {
+      const summary = made("summary", "", made("div", "", counted("search.result.more", folded.length)));
       summary.tabIndex = -1;
-      found.append(made("details", "md-search-result__more", summary, ...more));
+      inner.push(made("details", "md-search-result__more", summary, ...folded));
     }
-    return found;
+    return made("li", "md-search-result__item", ...inner);
   }
 
   async function showMore() {
