@@ -32,6 +32,7 @@ _TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>"']|"[^"]*"|'
 _ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 _LEFT_OUT = re.compile("data-search-exclude|headerlink|footnote-backref")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_VOID = re.compile("area|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 _SILENT = frozenset({"script", "style", "object"})
 # Between words of these elements and their neighbours no space is meant.
 _INLINE = re.compile("a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr")
@@ -113,12 +114,9 @@ def _searched(html: str) -> Iterator[str]:
 
     An excluded heading takes its section along, and any other element what is in it.
     """
-    end, within, depth, section = (
-        0,
-        "",
-        0,
-        False,
-    )  # of what is left out: the element, how deep in its like, an excluded section
+    end = 0
+    within, depth = "", 0  # the element that is left out, and how deep in others of its name
+    section = False  # whether a section is
     for tag in _TAG.finditer(html):
         if not within and not section:
             yield html[end : tag.start()]
@@ -135,7 +133,7 @@ def _searched(html: str) -> Iterator[str]:
         elif section:
             continue
         elif not closes and (name in _SILENT or _LEFT_OUT.search(attributes)):
-            within, depth = name, 1
+            within, depth = ("", 0) if _VOID.fullmatch(name) else (name, 1)
         elif name in _HEADINGS:
             yield f"</{name}>"
         elif name and not _INLINE.fullmatch(name):

@@ -50,10 +50,9 @@
     return loading;
   }
 
-  // What stands between words, and words that stand everywhere, find nothing; in quotation marks everything counts.
+  // What stands between words, and words that stand everywhere, find nothing. Pagefind does not rank what is in quotation marks.
   function query(typed) {
-    if (/^\s*".+"\s*$/.test(typed)) return typed;
-    const words = typed.replace(/[\s\-–—"()[\]{}$;:!?…/&·|+*]+/g, " ").trim().split(" ");
+    const words = typed.replace(/[\s\-–—“”"()[\]{}$;:!?…/&·|+*]+/g, " ").trim().split(" ");
     const telling = words.filter((word) => !COMMON.has(word.toLowerCase()));
     return (telling.length ? telling : words).join(" ");
   }
@@ -195,7 +194,7 @@
   }
 
   const parameters = new URLSearchParams(location.search);
-  const words = (parameters.get("h") ?? "").replace(/"/g, " ").trim().split(/\s+/).filter(Boolean);
+  const words = (parameters.get("h") ?? "").trim().split(/\s+/).filter(Boolean);
   if (words.length) mark(words);
   if (parameters.has("q")) {
     field.value = parameters.get("q");
