@@ -24,6 +24,7 @@ from mkdocs.utils.meta import get_data
 
 from build_tools.cores import shared
 from build_tools.frames import Frames
+from build_tools.searching import chosen
 
 _SEARCH = "material/search"
 SEARCH_INDEX = "search/search_index.json"
@@ -73,7 +74,7 @@ class Framing:
     ) -> None:
         self._texts = texts
         self._config = config = _settings(root, target)
-        self._search: Any = config.plugins[_SEARCH]
+        self._index: Any = config.plugins[_SEARCH]
         config.extra["previewing"] = previewing
         theirs = [
             _file(config, path, config.docs_dir) for path in _written_by_hand(Path(config.docs_dir), frozenset(owned))
@@ -83,6 +84,7 @@ class Framing:
         self._env = config.theme.get_env()
         self._files.add_files_from_theme(self._env, config)
         set_exclusions(self._files, config)
+        self._search = chosen(config, len(self._files.documentation_pages()))
         self._static = Files([file for file in self._files if file.src_dir])
         self._nav: Navigation = get_navigation(self._files, config)
         for page in self._nav.pages:
@@ -132,7 +134,7 @@ class Framing:
         """A page as it is served. Its entries are added to the search index."""
         self._fill(page)
         context = get_context(self._nav, [], self._config, page)
-        self._search.on_page_context(context, page=page, config=self._config, nav=self._nav)
+        self._index.on_page_context(context, page=page, config=self._config, nav=self._nav)
         path = page.file.src_uri
         if path in self._texts and path not in self._listed and Frames.fits(page):
             return self._frames.html(page)
@@ -155,13 +157,13 @@ class Framing:
         """The index of the search, for which every page is drawn."""
 
         def entries(pages: Sequence[Page]) -> list[Mapping[str, Any]]:
-            self._search.search_index.entries = []
+            self._index.search_index.entries = []
             for page in pages:
                 self.html(page)
-            return list(self._search.search_index.entries)
+            return list(self._index.search_index.entries)
 
-        self._search.search_index.entries = [entry for run in shared(entries, self.pages) for entry in run]
-        return str(self._search.search_index.generate_search_index(None))
+        self._index.search_index.entries = [entry for run in shared(entries, self.pages) for entry in run]
+        return str(self._index.search_index.generate_search_index(None))
 
     def draw(self, paths: Container[str], changed: Callable[[str, str | None], str]) -> dict[str, Drawn]:
         """Writes pages, by their paths below docs/; `changed` tells the day of a page's last change, from its path and its text.
@@ -177,7 +179,7 @@ class Framing:
 
     def _drawn(self, pages: Sequence[Page], changed: Callable[[str, str | None], str]) -> tuple[dict[str, Drawn], int]:
         """What came of each page, and how many warnings MkDocs gave."""
-        index, drawn, warnings = self._search.search_index, {}, utils.CountHandler()
+        index, drawn, warnings = self._index.search_index, {}, utils.CountHandler()
         warnings.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(warnings)
         try:
@@ -185,6 +187,8 @@ class Framing:
                 index.entries = []
                 html, path, meta = self.html(page), page.file.src_uri, page.meta
                 utils.write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
+                if self._search:
+                    self._search.add(page)
                 day = changed(path, page.markdown if path in self._texts else None)
                 drawn[path] = Drawn(index.entries, meta.get("cites", ()), meta.get("moved_to", ""), day)
                 page.markdown = page.content = None
@@ -201,8 +205,11 @@ class Framing:
         self._config.extra["changed"] = {path: one.changed for path, one in drawn.items() if one.changed}
         for template in self._config.theme.static_templates:
             _build_theme_template(template, self._env, self._files, self._config, self._nav)
-        self._search.search_index.entries = [entry for page in self.pages for entry in drawn[page.file.src_uri].entries]
-        self._search.on_post_build(config=self._config)
+        if self._search:
+            self._search.write(Path(self._config.site_dir))
+            return
+        self._index.search_index.entries = [entry for page in self.pages for entry in drawn[page.file.src_uri].entries]
+        self._index.on_post_build(config=self._config)
 
 
 def _settings(root: Path, target: Path) -> MkDocsConfig:

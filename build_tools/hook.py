@@ -15,6 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # MkDocs puts only this file's folder on the path
 
@@ -22,6 +25,7 @@ from build_tools.finding import Finding
 from build_tools.lastchange import page_changes
 from build_tools.publish import publish_folder
 from build_tools.revisions import last_changes
+from build_tools.searching import Search, chosen
 from build_tools.site import AT_THE_ROOT, HOME, OWNED, build
 from build_tools.whole import Unwritten, alone, apart, remove
 
@@ -30,6 +34,7 @@ _command: list[str] = []  # MkDocs tells what it was called for at its start, an
 _alone = ExitStack()  # holds the lock from the start of a build to its end
 _places: list[Path] = []  # of a build: the root, where it writes the site, and where that shall lie
 _whole: list[bool] = []  # whether the site is
+_search: list[Search] = []  # the index of a large site, while it is built
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -76,8 +81,28 @@ def on_pre_build(config: MkDocsConfig) -> None:
         config.extra["changed"] = page_changes(Path(config.docs_dir), (*OWNED, *AT_THE_ROOT), days)
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Chooses the search by the number of pages."""
+    try:
+        search = chosen(config, len(files.documentation_pages()))
+    except ValueError as error:
+        raise Abort(str(error)) from None
+    _search[:] = [search] if search else []
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    """Notes what is searched of a page."""
+    for search in _search:
+        search.add(page)
+
+
 def on_post_build(config: MkDocsConfig) -> None:
-    """Notes that the site is whole; warnings may yet end a strict build."""
+    """Writes the index of a large site. Notes that the site is whole; warnings may yet end a strict build."""
+    while _search:
+        try:
+            _search.pop().write(Path(config.site_dir))
+        except ValueError as error:
+            raise Abort(f"{error}; the site is as it was") from None
     _whole[:] = [True]
 
 

@@ -93,26 +93,38 @@ def site_of(sources: Path, folder: Path) -> Path:
     return folder
 
 
-def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Runs a module of this Python in a folder: `run("mkdocs", "build", cwd=...)`."""
-    return subprocess.run([sys.executable, "-m", *command], cwd=cwd, capture_output=True, text=True, check=False)
+def run(*command: str, cwd: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Runs a module of this Python in a folder, with settings of the environment: `run("mkdocs", "build", cwd=...)`."""
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | settings,
+    )
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object], **settings: str) -> Path:
+    """The root of a project that `make` writes into an empty folder and MkDocs builds, once for all who test side by side."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    root = shared / name
+    with FileLock(shared / f"{name}.lock"):
+        if not root.exists():
+            root.mkdir()
+            make(root)
+            built = run("mkdocs", "build", "--strict", cwd=root, **settings)
+            assert built.returncode == 0, built.stderr
+    return root
 
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site of the real records: the folder that MkDocs wrote, once for all who test side by side, or SITE."""
+    """The built site of the real records: the folder that MkDocs wrote, or SITE."""
     if "SITE" in os.environ:
         return Path(os.environ["SITE"])
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    root = shared / "real"
-    with FileLock(shared / "real.lock"):
-        if not root.exists():
-            root.mkdir()
-            site_of(ROOT / "sources", root)
-            built = run("mkdocs", "build", "--strict", cwd=root)
-            assert built.returncode == 0, built.stderr
-    return root / "site"
+    return built_once(tmp_path_factory, "real", lambda root: site_of(ROOT / "sources", root)) / "site"
 
 
 @pytest.fixture(scope="session")

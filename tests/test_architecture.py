@@ -65,6 +65,7 @@ MODULES = (
     "effects",
     "compare",
     "lastchange",
+    "searching",
     "frames",
     "framing",
     "assembly",

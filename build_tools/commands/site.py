@@ -22,6 +22,6 @@ def run(options: Namespace) -> int:
     target = options.root.absolute() / options.out
     try:
         dossier, findings, pages = assemble(options.root.absolute(), target)
-    except Warned as error:
+    except (Warned, ValueError) as error:
         return mistake(f"site: {error}; the site is as it was")
     return outcome("site", dossier, findings, f"; {pages} pages", started)

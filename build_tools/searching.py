@@ -1,0 +1,142 @@
+"""The search of a site with so many pages that one index file is too much to load: Pagefind's, of which a reader loads parts.
+
+`docs/decisions/0039` says from how many pages on, and what was measured. Pagefind reads a document of each page: its text and the
+headings that results lead to, without what is marked `data-search-exclude`, as Material's search reads a page.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from html import escape, unescape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol
+
+FOLDER = "pagefind"  # below the site; the scripts of Pagefind go by this name
+_MATERIAL = "material/search"
+_FEWEST = 3000  # pages
+_SETTINGS = ("auto", "index", "pagefind")
+# What a browser loads of what Pagefind writes; the rest are finished dialogs, and WebAssembly for other languages.
+_LOADED = (
+    "pagefind.js",
+    "pagefind-worker.js",
+    "pagefind-entry.json",
+    "*.pf_meta",
+    "wasm.en.pagefind",
+    "index",
+    "fragment",
+)
+_TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
+_ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
+_LEFT_OUT = re.compile("data-search-exclude|headerlink|footnote-backref")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_VOID = re.compile("area|br|col|embed|hr|img|input|link|meta|source|track|wbr")
+_SILENT = frozenset({"script", "style", "object"})
+# Between words of these elements and their neighbours no space is meant.
+_INLINE = re.compile("a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr")
+
+
+class Searched(Protocol):
+    """What is searched of a page; MkDocs' `Page` is one."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def meta(self) -> Mapping[str, Any]: ...
+    @property
+    def content(self) -> str | None: ...
+    @property
+    def title(self) -> str | None: ...
+
+
+def is_large(pages: int, setting: str) -> bool:
+    """Whether a site of so many pages has this search. Raises `ValueError` for a setting that is none."""
+    if setting not in _SETTINGS:
+        raise ValueError(f"the search {setting!r} is none of {', '.join(_SETTINGS)}")
+    return setting == "pagefind" or (setting == "auto" and pages >= _FEWEST)
+
+
+class Search:
+    """The index of one build: `add` every page, then `write` it into the built site."""
+
+    def __init__(self) -> None:
+        self._folder = TemporaryDirectory(prefix="search-")
+        self._documents = Path(self._folder.name) / "documents"
+
+    def add(self, page: Searched) -> None:
+        """Notes what is searched of a page; workers may do so at once."""
+        if text := document(page):
+            path = self._documents / page.url / "index.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+
+    def write(self, site: Path) -> None:
+        """Writes the index into `site`/pagefind. Raises `ValueError` with what Pagefind says where it fails."""
+        out = Path(self._folder.name) / FOLDER
+        command = [sys.executable, "-m", "pagefind", "--site", str(self._documents), "--output-path", str(out)]
+        done = subprocess.run([*command, "--force-language", "en", "--quiet"], capture_output=True, text=True)
+        if done.returncode:
+            raise ValueError(f"Pagefind ended with {done.returncode}: {done.stdout}{done.stderr}")
+        (site / FOLDER).mkdir()
+        for path in (found for name in _LOADED for found in out.glob(name)):
+            shutil.move(path, site / FOLDER / path.name)
+        self._folder.cleanup()
+
+
+def chosen(config: Any, pages: int) -> Search | None:
+    """This search, where a site of so many pages has it: Material's is switched off then, and the theme is told.
+
+    `config` is MkDocs'. Raises `ValueError` for a setting that is none.
+    """
+    large = is_large(pages, config.extra.get("search", "auto"))
+    config.extra["large_search"] = large
+    config.plugins[_MATERIAL].config.enabled = not large
+    return Search() if large else None
+
+
+def document(page: Searched) -> str:
+    """A page as HTML for Pagefind, empty for one that is not to be found."""
+    search = page.meta.get("search") or {}
+    if search.get("exclude") or page.content is None:
+        return ""
+    names = " · ".join(map(str, page.meta.get("tags") or ()))
+    named = f'<p data-pagefind-meta="names[data-names]" data-names="{escape(names)}"></p>' if names else ""
+    text = "".join(_searched(page.content))
+    title = "" if "<h1" in text else f"<h1>{escape(unescape(page.title or ''))}</h1>"
+    weight = search.get("boost", 1)
+    return f'<html lang="en"><body data-pagefind-body>{named}<div data-pagefind-weight="{weight}">{title}{text}</div></body></html>'
+
+
+def _searched(html: str) -> Iterator[str]:
+    """The text of a page and its headings, without other elements.
+
+    An excluded heading takes its section along, and any other element what is in it.
+    """
+    end = 0
+    within, depth = "", 0  # the element that is left out, and how deep in others of its name
+    section = False  # whether a section is
+    for tag in _TAG.finditer(html):
+        if not within and not section:
+            yield html[end : tag.start()]
+        end = tag.end()
+        closes, name, attributes = tag[1], (tag[2] or "").lower(), tag[3] or ""
+        if within:
+            depth += (-1 if closes else 1) if name == within else 0
+            within = within if depth else ""
+        elif name in _HEADINGS and not closes:
+            section = "data-search-exclude" in attributes
+            found = _ID.search(attributes)
+            id = next(filter(None, found.groups()), "") if found else ""
+            yield "" if section else f'<{name} id="{id}">'
+        elif section:
+            continue
+        elif not closes and (name in _SILENT or _LEFT_OUT.search(attributes)):
+            within, depth = ("", 0) if _VOID.fullmatch(name) else (name, 1)
+        elif name in _HEADINGS:
+            yield f"</{name}>"
+        elif name and not _INLINE.fullmatch(name):
+            yield " "
+    if not within and not section:
+        yield html[end:]

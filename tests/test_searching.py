@@ -1,0 +1,117 @@
+"""The search of a large site: from how many pages on, what of a page is searched, and an index that is the same every time."""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from build_tools.searching import FOLDER, Search, document, is_large
+
+
+@dataclass(frozen=True)
+class Made:
+    """A page as MkDocs hands it on."""
+
+    content: str | None = "<h1 id='harbour'>The harbour</h1><p>Deep water.</p>"
+    url: str = "events/harbour/"
+    meta: dict[str, Any] = field(default_factory=dict)
+    title: str | None = "The &amp; harbour"
+
+
+def text(page: Made) -> str:
+    """What is searched, as a parser of HTML reads it."""
+    body = LexborHTMLParser(document(page)).body
+    assert body is not None
+    return " ".join(body.text().split())
+
+
+@pytest.mark.parametrize(
+    ("pages", "setting", "large"),
+    [(2999, "auto", False), (3000, "auto", True), (3000, "index", False), (1, "pagefind", True)],
+)
+def test_the_number_of_pages_chooses_the_search_and_a_setting_forces_it(pages: int, setting: str, large: bool) -> None:
+    assert is_large(pages, setting) is large
+
+
+def test_a_setting_that_is_none_is_told() -> None:
+    with pytest.raises(ValueError, match="'pagefnid' is none of auto, index, pagefind"):
+        is_large(1, "pagefnid")
+
+
+@pytest.mark.parametrize(
+    ("html", "searched"),
+    [
+        ("<p>a<b>b</b>c<sup data-search-exclude><a>1</a></sup></p><p>d</p>", "The & harbour abc d"),
+        ('<p title="a > b">c</p><!-- <p>no</p> -->', "The & harbour c"),
+        ("<div data-search-exclude><div>no</div>no</div><p>yes</p>", "The & harbour yes"),
+        ("<p>a</p><h2 id=x data-search-exclude>no</h2><p>no</p><h2 id=y>b</h2>", "The & harbour a b"),
+        ("<h1>T<a class='headerlink' href=#t>&para;</a></h1>x<script>no</script>", "Tx"),
+        (
+            "<p>1 &lt; 2 &amp;amp; <i>&lt;img src=x onerror=alert(1)&gt;</i></p>",
+            "The & harbour 1 < 2 &amp; <img src=x onerror=alert(1)>",
+        ),
+        (
+            "<details><summary>a</summary>b</details><table><tr><td>c</td><td>d</td></tr></table>",
+            "The & harbour a b c d",
+        ),
+    ],
+)
+def test_what_is_searched_is_the_text_without_what_is_marked(html: str, searched: str) -> None:
+    assert text(Made(html)) == searched
+
+
+def test_headings_keep_their_places() -> None:
+    headings = LexborHTMLParser(document(Made("<h1 id=\"a\">A</h1><h2 class=x id='b'>B</h2><h3 id=c>C</h3>"))).css(
+        "h1, h2, h3"
+    )
+    assert [(node.tag, node.attributes.get("id"), node.text()) for node in headings] == [
+        ("h1", "a", "A"),
+        ("h2", "b", "B"),
+        ("h3", "c", "C"),
+    ]
+
+
+def test_other_names_and_the_rank_of_a_page_are_told() -> None:
+    tree = LexborHTMLParser(document(Made(meta={"tags": ['"Ada" <b>', "Dr. Holm"], "search": {"boost": 2.3}})))
+    (names,) = tree.css("[data-pagefind-meta]")
+    assert names.attributes["data-names"] == '"Ada" <b> · Dr. Holm'
+    assert [node.attributes["data-pagefind-weight"] for node in tree.css("[data-pagefind-weight]")] == ["2.3"]
+
+
+def test_a_page_that_is_not_to_be_found_is_not_searched() -> None:
+    assert document(Made(meta={"search": {"exclude": True}})) == ""
+
+
+def written(folder: Path, pages: list[Made]) -> dict[str, str]:
+    """The sum of each file of the index of some pages, by its path."""
+    folder.mkdir()
+    search = Search()
+    for page in pages:
+        search.add(page)
+    search.write(folder)
+    files = [path for path in (folder / FOLDER).rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_the_index_is_the_same_in_whatever_order_pages_come_and_holds_what_browsers_load(tmp_path: Path) -> None:
+    pages = [Made(f"<h1>Page {number}</h1><p>harbour {number}</p>", f"events/{number}/") for number in range(40)]
+    first, second = written(tmp_path / "a", pages), written(tmp_path / "b", pages[::-1])
+    assert first == second
+    assert {path.rpartition(".")[2] for path in first} == {
+        "js",
+        "json",
+        "pf_meta",
+        "pf_index",
+        "pf_fragment",
+        "pagefind",
+    }
+    assert len([path for path in first if path.endswith(".pf_fragment")]) == 40
+    assert not [path for path in first if "ui" in Path(path).name]
+
+
+def test_where_pagefind_fails_that_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="Pagefind ended with 1: "):
+        Search().write(tmp_path)
