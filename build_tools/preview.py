@@ -14,7 +14,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from build_tools.assembly import LATE
-from build_tools.data import data, data_files, data_path, original, original_path
+from build_tools.data import data_files, data_path, data_text, original, original_path
 from build_tools.derive import Dossier
 from build_tools.editors import editor_files
 from build_tools.exports.formats import export_files
@@ -22,7 +22,6 @@ from build_tools.exports.references import cited_by, references_of
 from build_tools.exports.release import media_type
 from build_tools.finding import Finding
 from build_tools.framing import SEARCH_INDEX, Framing, Texts
-from build_tools.jsontext import json_text
 from build_tools.pages import writers
 from build_tools.reading import Held
 from build_tools.site import AT_THE_ROOT, OWNED, dossier_of
@@ -106,7 +105,7 @@ class _Shown:
         if path == original_path(record):
             return original(self._dossier, record)
         if path == data_path(record):
-            return json_text(data(self._dossier, record))
+            return data_text(self._dossier, record)
         return references_of(self._dossier, record, lambda page: cited_by(self._writers[page]())).get(path)
 
     def _written(self, path: str) -> str:

@@ -79,9 +79,7 @@ def _without_lock(findings: list[Finding]) -> list[Finding]:
     return [*others, missing] if unknown else others
 
 
-def dossier_of(
-    root: Path, day: date | None = None, held: Held | None = None
-) -> tuple[Dossier | None, list[Finding]]:
+def dossier_of(root: Path, day: date | None = None, held: Held | None = None) -> tuple[Dossier | None, list[Finding]]:
     """The dossier of `root`/sources as of a day, or None and the faults of shape that keep it from being one.
 
     `held` keeps what was read of each file for the next call.

@@ -71,6 +71,12 @@ class Dossier:
     )  # what came back from web addresses when they were asked last
     commit: Callable[[], str] = str  # asks for the commit that holds these records as they are; an empty one for none
 
+    def settle(self) -> None:
+        """Computes all that follows from the records."""
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                getattr(self, name)
+
     @cached_property
     def verification(self) -> Verification:
         """The verdict on every stretch of words that a record takes from a document."""

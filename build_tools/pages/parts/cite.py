@@ -11,7 +11,7 @@ from build_tools import dates
 from build_tools import markup as mu
 from build_tools.bibliography import address_in_each_format, formats, in_each_format
 from build_tools.citations import formatted
-from build_tools.data import SUMS, data_files, data_path, digest, original_path, references_paths
+from build_tools.data import SUMS, data_path, data_text, digest, original_path, references_paths, sums
 from build_tools.derive import Dossier
 from build_tools.jsontext import json_line
 from build_tools.model import Record
@@ -113,13 +113,9 @@ def _is_index(path: str) -> bool:
 
 
 def content_hash(dossier: Dossier, path: str) -> str:
-    """The SHA-256 of the page's data; for a page that belongs to no single record, of the list of all data files."""
-    return digest(data_files(dossier)[_data_of(dossier, path)])
-
-
-def _data_of(dossier: Dossier, path: str) -> str:
+    """The SHA-256 of the page's data; for a page that belongs to no single record, of the list of all records."""
     record = record_of(dossier, path)
-    return data_path(record) if record else SUMS
+    return digest(data_text(dossier, record) if record else sums(dossier))
 
 
 def _reference(item: Mapping[str, Any], state: str) -> str:
@@ -155,12 +151,12 @@ def _day(dossier: Dossier) -> str:
 
 def _content(dossier: Dossier, path: str, to: To) -> str:
     """What the content is known by, and how to check it."""
-    file = _data_of(dossier, path)
-    what = "the list of all data files" if file == SUMS else "this page’s data"
+    record = record_of(dossier, path)
+    what, file = ("this page’s data", data_path(record)) if record else ("the list of all records", SUMS)
     return mu.phrase(
         f"The page shows what was known on {_day(dossier)}, judged by",
         f"{mu.link(f'version {mu.text(dossier.corpus.rubric.version)} of the rubric', to('reference/rubric.md'))}.",
-        "The content hash tells this state of it from every other: it is the SHA-256 of",
+        f"The content hash tells this state of {'it' if record else 'the records'} from every other: it is the SHA-256 of",
         f"{mu.link(what, to(file))}, which {mu.code('sha256sum')} prints for that file: "
         f"{mu.code(content_hash(dossier, path))}",
     )
