@@ -22,6 +22,7 @@ def machine() -> dict[str, str]:
         "Day": datetime.now(UTC).date().isoformat(),
         "Commit": commit.stdout.strip() + (", with changes" if changed.stdout.strip() else ""),
         "Processor": f"{model}, {len(os.sched_getaffinity(0))} cores used",
+        "Load": f"{os.getloadavg()[0]:.1f} processes ran or waited in the minute before",
         "Memory": f"{memory:.0f} GiB",
         "System": f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
         **{name: version(name) for name in PACKAGES},

@@ -55,7 +55,7 @@ def page(results: Mapping[str, Any]) -> str:
 
 
 def _stages(told: Mapping[str, Any], sizes: Sequence[int]) -> Iterator[str]:
-    yield "What each stage costs: milliseconds of a processor for each record, with a bar; in all; and the most memory that is held."
+    yield "What each stage costs: milliseconds of a processor for each record, with a bar; in all; and the most memory that is held by all processes together."
     yield "“Read” and “schema” are parts of “corpus” measured by themselves, and “search” is a part of “HTML”."
     yield ""
     most = max(_each(told, size, name) for size in sizes for name in ALL if name in told[str(size)])

@@ -127,14 +127,16 @@ def main(arguments: Iterable[str] | None = None) -> int:
     like = measured(asked.like, proportions(asked))
     started = time.perf_counter()
     results: dict[str, Any] = {"machine": machine(), "seed": asked.seed, "sizes": {}, "peers": {}}
-    for records in asked.sizes:
-        results["sizes"][str(records)] = measure(records, asked.seed, like, asked.rounds or rounds(records))
-        _tell(results["sizes"][str(records)], records)
-    for records in asked.peers:
-        results["peers"][str(records)] = beside(records, asked.seed, like, asked.rounds or rounds(records))
-        _tell(results["peers"][str(records)], records)
-    RESULTS.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
-    write(RESULTS)
+    each = [("sizes", records) for records in asked.sizes] + [("peers", records) for records in asked.peers]
+    for what, records in each:
+        take = measure if what == "sizes" else beside
+        taken = take(records, asked.seed, like, asked.rounds or rounds(records))
+        results[what][str(records)] = taken
+        _tell(taken, records)
+        RESULTS.write_text(
+            json.dumps(results, indent=1) + "\n", "utf-8"
+        )  # what was measured is kept if the rest is not
+        write(RESULTS)
     print(
         f"{time.perf_counter() - started:.0f} s; the results are in {RESULTS.name}, and on the page docs/benchmarks.md"
     )
