@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
-from os.path import relpath
 
 from build_tools.cores import shared
 from build_tools.corpus import kind_of
@@ -126,5 +125,14 @@ def web_address(dossier: Dossier, here: str, to: str) -> str:
     folder = to.removesuffix("index.md") if to.endswith("index.md") else f"{to[:-3]}/" if to.endswith(".md") else to
     if dossier.address:
         return dossier.address + folder
-    seen = relpath(f"/{folder}", f"/{here.rpartition('/')[0]}")  # from the root, so that nobody is asked where we are
+    seen = seen_from(here.rpartition("/")[0], folder.rstrip("/"))
     return seen if folder == to else f"{seen}/"
+
+
+def seen_from(folder: str, to: str) -> str:
+    """The way from a folder to a folder or file, both given by their paths below docs/ ("" for docs/ itself): "../claims"."""
+    start, end = folder.split("/") if folder else [], to.split("/") if to else []
+    shared = next(
+        (n for n, (one, other) in enumerate(zip(start, end, strict=False)) if one != other), min(len(start), len(end))
+    )
+    return "/".join([".."] * (len(start) - shared) + end[shared:]) or "."
