@@ -48,6 +48,7 @@ class Preview:
         self._held: Held = {}
         self._stamp: object = None
         self._shown: _Shown | None = None
+        self._is_sound = False
 
     def stamp(self) -> object:
         """What is another when a file is another of those that pages are made of: written, added, removed or renamed."""
@@ -70,10 +71,21 @@ class Preview:
                 return Answer(told, status=HTTPStatus.SERVICE_UNAVAILABLE)
             return self._shown.answer(path)
 
+    def paths(self) -> list[str]:
+        """The path of every page of the site, as the files are now."""
+        self.answer("")
+        return self._shown.paths() if self._shown else []
+
+    def is_sound(self) -> bool:
+        """Whether the records, as they are now, are what is shown."""
+        self.answer("")
+        return self._is_sound
+
     def _follow(self) -> None:
         """Reads what changed. Records that are none leave what is shown."""
         dossier, findings = dossier_of(self._root, held=self._held)
         self._tell(dossier, findings)
+        self._is_sound = dossier is not None
         if dossier is not None:
             self._shown = _Shown(self._root, dossier)
 
@@ -90,12 +102,17 @@ class _Shown:
     def answer(self, path: str) -> Answer:
         if page := self._framing.at(path):
             return Answer(self._framing.html(page))
+        if path in ("404.html", "sitemap.xml"):
+            return Answer(self._framing.template(path), _type(path))
         if path == SEARCH_INDEX:
             return Answer(self._framing.search_index(), "application/json")
         content = self._framing.static(path) or self._of_record(path) or self._exports.get(path)
         if content is None:
             return Answer(self._framing.template("404.html"), status=HTTPStatus.NOT_FOUND)
         return Answer(content, _type(path))
+
+    def paths(self) -> list[str]:
+        return [page.url for page in self._framing.pages]
 
     def _of_record(self, path: str) -> str | None:
         """A file that stands beside the page of a record."""
