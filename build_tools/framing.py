@@ -5,75 +5,122 @@ of its own. The site is byte for byte what `mkdocs build` makes: the tests compa
 """
 
 import logging
+import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from mkdocs import utils
-from mkdocs.commands.build import _build_theme_template, _populate_page, get_context
+from mkdocs.commands.build import _build_template, _build_theme_template, _populate_page, get_context
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
 from build_tools.cores import shared
 from build_tools.frames import Frames
-from build_tools.searching import chosen
+from build_tools.searching import FOLDER, chosen, document, index_files
 
 _SEARCH = "material/search"
+_SEARCH_INDEX = "search/search_index.json"
+# Where the index of the search lies, below the site.
+SEARCH_FOLDERS = ("search", FOLDER)
+
+
+class Warned(Exception):
+    """How often MkDocs warned of something, which ends a strict build."""
+
+
+class Texts(Mapping[str, str]):
+    """Texts by their paths, each written when it is asked for, and not kept."""
+
+    def __init__(self, writers: Mapping[str, Callable[[], str]]) -> None:
+        self._writers = writers
+
+    def __getitem__(self, path: str) -> str:
+        return self._writers[path]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._writers)
+
+    def __len__(self) -> int:
+        return len(self._writers)
 
 
 @dataclass(frozen=True)
-class _Run:
-    """What came of a run of pages: the entries of the search index, where pages moved to, how many warnings MkDocs gave."""
+class Drawn:
+    """What came of drawing a page: its entries in the search index, or in a large site what is searched of it; the documents that it
+    cites, where it leads if it only leads to another, and when it changed last."""
 
     entries: Sequence[Mapping[str, Any]]
-    moved: Mapping[str, str]
-    warnings: int
+    document: str
+    cites: Sequence[str]
+    moved_to: str
+    changed: str
 
 
 class Framing:
-    """A site to be made of the hand-written pages of a project and of what the tools write, by its path below docs/.
-
-    `texts` are their pages, `beside` the names of their other files, which are somebody else's to write.
-    """
+    """A site to be made of the hand-written pages of a project and of `texts`, the pages of the tools by their path below docs/."""
 
     def __init__(
         self,
         root: Path,
         target: Path,
         texts: Mapping[str, str],
-        beside: Iterable[str],
         owned: Iterable[str],
         previewing: bool = False,
     ) -> None:
         self._texts = texts
         self._config = config = _settings(root, target)
+        self._search: Any = config.plugins[_SEARCH]
         config.extra["previewing"] = previewing
-        theirs = [file for file in get_files(config) if file.src_uri.partition("/")[0] not in frozenset(owned)]
-        ours = [File(path, None, config.site_dir, config.use_directory_urls) for path in (*texts, *beside)]
+        theirs = [
+            _file(config, path, config.docs_dir) for path in _written_by_hand(Path(config.docs_dir), frozenset(owned))
+        ]
+        ours = [_file(config, path) for path in texts]
         self._files = Files(sorted([*theirs, *ours], key=_place))
         self._env = config.theme.get_env()
         self._files.add_files_from_theme(self._env, config)
         set_exclusions(self._files, config)
-        self._search = chosen(config, len(self._files.documentation_pages()))
+        self._large = chosen(config, len(self._files.documentation_pages()))
         self._static = Files([file for file in self._files if file.src_dir])
         self._nav: Navigation = get_navigation(self._files, config)
-        for file in self._files.documentation_pages():
-            _ = file.page or Page(None, file, config)
         for page in self._nav.pages:
             if page.title is None:  # the menu shows it
                 self._fill(page)
 
     @cached_property
-    def pages(self) -> Mapping[str, Page]:
-        """Every page by its path below docs/, in the order of the site."""
-        return {file.src_uri: file.page for file in self._files.documentation_pages() if file.page}
+    def pages(self) -> Sequence[Page]:
+        """Every page, in the order of the site."""
+        return [file.page or Page(None, file, self._config) for file in self._files.documentation_pages()]
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """The path below docs/ of every page."""
+        return [page.file.src_uri for page in self.pages]
+
+    @cached_property
+    def _places(self) -> Mapping[str, File]:
+        return {file.dest_uri: file for file in self._files}
+
+    def at(self, path: str) -> Page | None:
+        """The page at a path of the site ("actors/us-atf/"), if there is one."""
+        file = self._places.get(f"{path}index.html" if path.endswith("/") or not path else "")
+        return (file.page or Page(None, file, self._config)) if file else None
+
+    def static(self, path: str) -> bytes | None:
+        """The content of a file of the theme, or of one that people put beside the pages."""
+        file = self._places.get(path)
+        return file.content_bytes if file and file.src_dir and not file.is_documentation_page() else None
+
+    def template(self, name: str) -> str:
+        """What the theme makes of no page in particular: "404.html"."""
+        return _build_template(name, self._env.get_template(name), self._files, self._config, self._nav)
 
     @cached_property
     def _listed(self) -> frozenset[str]:
@@ -90,8 +137,9 @@ class Framing:
         """A page as it is served. Its entries are added to the search index."""
         self._fill(page)
         context = get_context(self._nav, [], self._config, page)
-        self._config.plugins[_SEARCH].on_page_context(context, page=page, config=self._config, nav=self._nav)
-        if page.file.src_uri not in self._listed and Frames.fits(page):
+        self._search.on_page_context(context, page=page, config=self._config, nav=self._nav)
+        path = page.file.src_uri
+        if path in self._texts and path not in self._listed and Frames.fits(page):
             return self._frames.html(page)
         page.active = True
         try:
@@ -108,44 +156,70 @@ class Framing:
             body, page.meta = get_data(text)
             page.markdown, page.content = body, body.strip()
 
-    def write(self, changed: Callable[[], Mapping[str, str]] = dict) -> None:
-        """Writes the site: every page, the files of the theme and those beside the pages, the list of pages, the search index.
+    def search_files(self) -> Mapping[str, str | bytes]:
+        """The index of the search by the paths of its files, for which every page is drawn."""
 
-        `changed` tells when each page was changed last. Raises `ValueError` where MkDocs has a warning, which it has told.
+        def searched(pages: Sequence[Page]) -> list[tuple[str, Sequence[Mapping[str, Any]], str]]:
+            return [(page.url, *self._searched(page)) for page in pages if self.html(page)]
+
+        runs = [found for run in shared(searched, self.pages) for found in run]
+        if self._large:
+            return index_files({url: document for url, _, document in runs})
+        self._search.search_index.entries = [entry for _, entries, _ in runs for entry in entries]
+        return {_SEARCH_INDEX: str(self._search.search_index.generate_search_index(None))}
+
+    def _searched(self, page: Page) -> tuple[Sequence[Mapping[str, Any]], str]:
+        """What the search index holds of a page that was just drawn: its entries, or in a large site a document."""
+        if self._large:
+            return (), document(page)
+        index = self._search.search_index
+        entries, index.entries = index.entries, []
+        return entries, ""
+
+    def draw(self, paths: Container[str], changed: Callable[[str, str | None], str]) -> dict[str, Drawn]:
+        """Writes pages, by their paths below docs/; `changed` tells the day of a page's last change, from its path and its text.
+
+        Raises `Warned` where MkDocs has a warning, which it has told.
         """
-        self._static.copy_static_files()
-        runs = shared(self._written, list(self.pages.values()))
-        if warnings := sum(run.warnings for run in runs):
-            raise ValueError(f"{warnings} warnings, told above")
-        for path, address in (entry for run in runs for entry in run.moved.items()):
-            self.pages[path].meta = {"moved_to": address}
-        self._config.extra["changed"] = changed() if self._config.site_url else {}
-        for template in self._config.theme.static_templates:
-            _build_theme_template(template, self._env, self._files, self._config, self._nav)
-        if self._search:
-            self._search.write(Path(self._config.site_dir))
-            return
-        search = self._config.plugins[_SEARCH]
-        search.search_index.entries = [entry for run in runs for entry in run.entries]
-        search.on_post_build(config=self._config)
+        runs = shared(
+            lambda pages: self._drawn(pages, changed), [page for page in self.pages if page.file.src_uri in paths]
+        )
+        if warnings := sum(warned for _, warned in runs):
+            raise Warned(f"{warnings} warnings, told above")
+        return {path: drawn for run, _ in runs for path, drawn in run.items()}
 
-    def _written(self, pages: Sequence[Page]) -> _Run:
-        index = self._config.plugins[_SEARCH].search_index
-        index.entries, moved, warnings = [], {}, utils.CountHandler()
+    def _drawn(self, pages: Sequence[Page], changed: Callable[[str, str | None], str]) -> tuple[dict[str, Drawn], int]:
+        """What came of each page, and how many warnings MkDocs gave."""
+        drawn, warnings = {}, utils.CountHandler()
         warnings.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(warnings)
         try:
             for page in pages:
-                html = self.html(page)
+                html, path, meta = self.html(page), page.file.src_uri, page.meta
                 utils.write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
-                if self._search:
-                    self._search.add(page)
-                if "moved_to" in page.meta:
-                    moved[page.file.src_uri] = page.meta["moved_to"]
+                day = changed(path, page.markdown if path in self._texts else None)
+                drawn[path] = Drawn(*self._searched(page), meta.get("cites", ()), meta.get("moved_to", ""), day)
                 page.markdown = page.content = None
         finally:
             logging.getLogger("mkdocs").removeHandler(warnings)
-        return _Run(index.entries, moved, sum(count for _, count in warnings.get_counts()))
+        return drawn, sum(count for _, count in warnings.get_counts())
+
+    def finish(self, drawn: Mapping[str, Drawn]) -> None:
+        """Writes what is made of all pages, once all are drawn: their list, the search index; and the files of the theme."""
+        self._static.copy_static_files()
+        for page in self.pages:
+            if moved_to := drawn[page.file.src_uri].moved_to:
+                page.meta = {"moved_to": moved_to}
+        self._config.extra["changed"] = {path: one.changed for path, one in drawn.items() if one.changed}
+        for template in self._config.theme.static_templates:
+            _build_theme_template(template, self._env, self._files, self._config, self._nav)
+        if self._large:
+            files = index_files({page.url: drawn[page.file.src_uri].document for page in self.pages})
+            for path, content in files.items():
+                utils.write_file(content, str(Path(self._config.site_dir) / path))
+            return
+        self._search.search_index.entries = [entry for page in self.pages for entry in drawn[page.file.src_uri].entries]
+        self._search.on_post_build(config=self._config)
 
 
 def _settings(root: Path, target: Path) -> MkDocsConfig:
@@ -155,6 +229,20 @@ def _settings(root: Path, target: Path) -> MkDocsConfig:
     search.on_startup(command="build", dirty=False)
     search.on_config(config)
     return config
+
+
+def _file(config: MkDocsConfig, path: str, folder: str | None = None) -> File:
+    return File(path, folder, config.site_dir, config.use_directory_urls)
+
+
+def _written_by_hand(docs: Path, owned: Container[str]) -> Iterator[str]:
+    """The files of docs/ but for those that the tools write there for MkDocs, which may be of another day."""
+    for folder, folders, names in os.walk(docs):
+        here = Path(folder).relative_to(docs)
+        if folder == str(docs):
+            folders[:] = [name for name in folders if name not in owned]
+            names = [name for name in names if name not in owned]
+        yield from ((here / name).as_posix() for name in names)
 
 
 def _place(file: File) -> tuple[object, ...]:

@@ -6,9 +6,9 @@ A page that the tools write shows its record and those that it links to, so that
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import join, normpath
 
-_LINK = re.compile(r"\]\(([^()\s]+\.md)[)#]")
+_LINK = re.compile(r'<a href="([^":?#]+)/[#"]')
 
 
 def page_changes(docs: Path, owned: Iterable[str], changes: Mapping[str, str]) -> dict[str, str]:
@@ -16,21 +16,24 @@ def page_changes(docs: Path, owned: Iterable[str], changes: Mapping[str, str]) -
 
     `owned` are the names of what the tools write there. A page of which no file is known has no day.
     """
-    if not changes:
-        return {}
     theirs = frozenset(owned)
     found = {}
-    for path in sorted(docs.rglob("*.md")):
+    for path in sorted(docs.rglob("*.md")) if changes else ():
         name = path.relative_to(docs).as_posix()
-        written = name.partition("/")[0] in theirs
-        files = _behind(name, path.read_text("utf-8")) if written else {f"docs/{name}"}
-        if days := [changes[file] for file in files if file in changes]:
-            found[name] = max(days)
+        if day := page_change(name, path.read_text("utf-8") if name.partition("/")[0] in theirs else None, changes):
+            found[name] = day
     return found
+
+
+def page_change(name: str, text: str | None, changes: Mapping[str, str]) -> str:
+    """The day of the last change of a page, or an empty text; `text` is that of a page that the tools wrote."""
+    files = {f"docs/{name}"} if text is None else _behind(name, text)
+    return max((changes[file] for file in files if file in changes), default="")
 
 
 def _behind(name: str, text: str) -> set[str]:
     """The files of sources/ of which a page with this name could be made, and those of the pages that it links to."""
-    linked = {normpath(join(dirname(name), target)) for target in _LINK.findall(text)}
-    stems = {one.removesuffix(".md").removeprefix("reference/") for one in (name, *linked)}
+    here = name.removesuffix("index.md").removesuffix(".md")
+    linked = {normpath(join(here, target)) for target in _LINK.findall(text)}
+    stems = {one.removeprefix("reference/") for one in (here, *linked)}
     return {f"sources/{stem}{ending}" for stem in stems for ending in (".yaml", ".md")}

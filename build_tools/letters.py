@@ -135,7 +135,7 @@ def _counted(name: str, said: frozenset[str]) -> Iterator[tuple[int, str]]:
 
 def hosts(text: str) -> Iterator[tuple[int, str]]:
     """Where in a text web addresses stand whose hosts look like others, with what to tell of it."""
-    for found in _ADDRESS.finditer(text):
+    for found in _ADDRESS.finditer(text) if "://" in text else ():
         if told := _host(found[0]):
             yield found.start(), told
 

@@ -1,100 +1,81 @@
 """From the folder sources/ to a corpus: every file read, every record checked against its schema."""
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from build_tools import prose, reader, scrutiny
+from build_tools import scrutiny
 from build_tools.corpus import Corpus, Reference
 from build_tools.finding import START, Finding, gathered, identifier, printable
 from build_tools.limits import RECORD, content, lying, too_many, unfit
 from build_tools.limits import SETTINGS as LARGER
 from build_tools.lock import FILE as LOCK
 from build_tools.meant.filenames import misnamed
-from build_tools.model import CLASSES, Record, Withdrawn
+from build_tools.model import Withdrawn
 from build_tools.prose import Briefing
 from build_tools.reachable import FILE as LINKS
 from build_tools.reader import Data, Note
-from build_tools.schema import KINDS, SETTINGS, TERMS, WITHDRAWN, Shapes, a, references, schema, shape_of
-from build_tools.settings import Rubric, Site, Vocabulary
-from build_tools.structure import structured
+from build_tools.reading import File, Held, Reading, readings
+from build_tools.schema import KINDS, SETTINGS, TERMS, WITHDRAWN, Shapes, a, shape_of
 
 CITABLE = ("claims", "quotes", "documents")
 _FOLDERS = (*KINDS, "briefings")
+_SETTINGS = frozenset(f"sources/{name}.yaml" for name in SETTINGS)
 
 
-@dataclass(frozen=True)
-class _File:
-    """A file of sources/: its kind, the id that its name gives it, and its path below the root."""
+def load(root: Path, held: Held | None = None) -> tuple[Corpus | None, list[Finding]]:
+    """The corpus of `root`/sources, or None and every fault of shape or reference that keeps it from being one.
 
-    kind: str
-    id: str
-    name: str
-    content: bytes | None  # None for a file with a fault of its own: it is faulty, and not missing
-
-
-def load(root: Path) -> tuple[Corpus | None, list[Finding]]:
-    """The corpus of `root`/sources, or None and every fault of shape or reference that keeps it from being one."""
+    `held` keeps what was read of each file: whoever calls again with it reads what has changed since, and checks all.
+    """
     if told := _unread(root / "sources"):
         return None, [told]
     files, findings = _files(root)
-    notes: dict[str, Note] = {}
-    briefings: dict[str, Briefing] = {}
-    for file in files:
-        if file.content is None:
-            continue
-        result = (
-            prose.read(file.name, file.id, file.content)
-            if file.kind == "briefings"
-            else reader.read(file.name, file.content, RECORD if file.id else LARGER)
-        )
-        if isinstance(result, Note):
-            notes[file.name] = result
-            findings += scrutiny.of_record(file.kind, result)
-        elif isinstance(result, Briefing):
-            briefings[file.id] = result
-            findings += scrutiny.of_briefing(result)
-            if result.matter:
-                notes[file.name] = result.matter
-        else:
-            findings += result
+    found = readings(files, held)
+    notes = {name: reading.note for name, reading in found.items() if reading.note}
+    findings += (finding for reading in found.values() for finding in reading.findings)
     ids = _ids(files, notes)
-    strays = _strays(files, notes, ids)
+    unsound = [file for file in files if file.name in found and not found[file.name].is_sound]
+    strays = _strays(unsound, notes, ids)
     findings += strays.values()
     findings += scrutiny.look_alikes({file.name: file.id for file in files if file.id}, notes)
     gone = {file.id: str(notes[file.name].data[WITHDRAWN]) for file in files if _withdrawn(file, notes)}
     shapes = Shapes(ids, _names(files, notes), _formerly(files, notes), gone)
-    data: dict[str, dict[str, Any]] = {}
     for file in files:
-        if file.name in notes and file.name not in strays:
-            data[file.name], faults = shapes.check(shape_of(file.kind, notes[file.name]), notes[file.name])
-            findings += faults
+        if file.name in notes and file.name not in strays and _is_faulty(found[file.name], ids):
+            findings += shapes.check(shape_of(file.kind, notes[file.name]), notes[file.name])[1]
+    briefings = {reading.briefing.id: reading.briefing for reading in found.values() if reading.briefing}
     for briefing in briefings.values():
         findings += _mentions_of_nothing(briefing, shapes)
-    return (None, gathered(findings)) if findings else (_corpus(files, notes, data, briefings), [])
+    return (None, gathered(findings)) if findings else (_corpus(files, found, notes, briefings), [])
+
+
+def _is_faulty(reading: Reading, ids: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a note has not its shape, or refers to what is not there; references to a kind that is not known are not judged."""
+    return not reading.is_sound or any(kind in ids and id not in ids[kind] for _, kind, id in reading.references)
 
 
 def _corpus(
-    files: list[_File], notes: Mapping[str, Note], data: Mapping[str, Any], briefings: Mapping[str, Briefing]
+    files: Sequence[File],
+    found: Mapping[str, Reading],
+    notes: Mapping[str, Note],
+    briefings: Mapping[str, Briefing],
 ) -> Corpus:
     records: dict[str, Any] = {kind: {} for kind in KINDS}
     withdrawn: dict[str, Withdrawn] = {}
     links: list[Reference] = []
     for file in sorted(files, key=lambda file: file.id):
-        if _withdrawn(file, notes):
-            withdrawn[file.id] = structured({"kind": file.kind, "id": file.id, **data[file.name]}, Withdrawn)
+        reading = found[file.name]
+        if isinstance(reading.record, Withdrawn):
+            withdrawn[file.id] = reading.record
         elif file.kind in KINDS:
-            record: Record = structured({"id": file.id, **data[file.name]}, CLASSES[file.kind])
-            records[file.kind][file.id] = record
-            links += (Reference(record, *found) for found in references(data[file.name], schema(file.kind)))
+            records[file.kind][file.id] = reading.record
+            links += (Reference(reading.record, *reference) for reference in reading.references)
     return Corpus(
         **records,
         briefings=briefings,
-        vocabulary=structured(data["sources/vocabulary.yaml"], Vocabulary),
-        rubric=structured(data["sources/rubric.yaml"], Rubric),
-        site=structured(data["sources/site.yaml"], Site),
+        **{name: found[f"sources/{name}.yaml"].record for name in SETTINGS},
         notes=notes,
         references=tuple(links),
         withdrawn=withdrawn,
@@ -110,14 +91,14 @@ def _unread(sources: Path) -> Finding | None:
     return Finding(sources.name, START, "limit", fault) if fault else None
 
 
-def _files(root: Path) -> tuple[list[_File], list[Finding]]:
+def _files(root: Path) -> tuple[list[File], list[Finding]]:
     """The files of sources/ that lie and are named as records are, and a finding for each that is not, or is missing."""
-    files: list[_File] = []
+    files: list[File] = []
     findings: list[Finding] = []
     first: dict[str, str] = {}
     for path in _listed(root / "sources"):
         name = printable(path.relative_to(root).as_posix())
-        kind, id = (path.stem, "") if name in _settings() else (name.split("/")[1], path.stem)
+        kind, id = (path.stem, "") if name in _SETTINGS else (name.split("/")[1], path.stem)
         held = None
         try:
             fault = _misplaced(path, name, kind)
@@ -128,8 +109,8 @@ def _files(root: Path) -> tuple[list[_File], list[Finding]]:
             fault = f"this file cannot be read ({error.strerror}); check its permissions"
         if fault:
             findings.append(Finding(name, START, "file-name", fault))
-        files.append(_File(kind, id if held is not None else identifier(id.partition(".")[0]), name, held))
-    for name in sorted(_settings() - {file.name for file in files}):
+        files.append(File(kind, id if held is not None else identifier(id.partition(".")[0]), name, held))
+    for name in sorted(_SETTINGS - {file.name for file in files}):
         findings.append(
             Finding(name, START, "missing-file", "this file is missing; every collection of records has one")
         )
@@ -139,15 +120,13 @@ def _files(root: Path) -> tuple[list[_File], list[Finding]]:
 def _links(root: Path, told: set[str]) -> Iterator[Finding]:
     """Every other link in sources/, hidden ones and those in hidden folders too, but for the locks of Emacs: they lead nowhere."""
     for entry in lying(root / "sources"):
+        if not entry.is_symlink():
+            continue
         path = Path(entry.path)
         name = printable(path.relative_to(root).as_posix())
         emacs = path.name.startswith(".#") and not path.exists()
-        if entry.is_symlink() and name not in {*told, LOCK, LINKS} and not emacs:
+        if name not in {*told, LOCK, LINKS} and not emacs:
             yield Finding(name, START, "file-name", "this is a link to another place; remove it")
-
-
-def _settings() -> set[str]:
-    return {f"sources/{name}.yaml" for name in SETTINGS}
 
 
 def _listed(sources: Path) -> Iterator[Path]:
@@ -176,14 +155,14 @@ def _misplaced(path: Path, name: str, kind: str) -> str | None:
         return fault
     if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
         return "this folder cannot be read; check its permissions"
-    if name.count("/") != 2 and name not in _settings():
+    if name.count("/") != 2 and name not in _SETTINGS:
         return f"records lie in the folders {', '.join(_FOLDERS)} of sources/"
     if path.is_dir():
         return "a folder stands where a file must stand; move what it holds up, and remove it"
-    return None if name in _settings() else misnamed(path, kind)
+    return None if name in _SETTINGS else misnamed(path, kind)
 
 
-def _strays(files: list[_File], notes: Mapping[str, Note], ids: dict[str, frozenset[str]]) -> dict[str, Finding]:
+def _strays(files: Sequence[File], notes: Mapping[str, Note], ids: dict[str, frozenset[str]]) -> dict[str, Finding]:
     """The records that lie in the folder of another kind, by file; `ids` is set right, so that no reference suffers."""
     shapes = Shapes(dict(ids))
     strays: dict[str, Finding] = {}
@@ -196,7 +175,7 @@ def _strays(files: list[_File], notes: Mapping[str, Note], ids: dict[str, frozen
     return strays
 
 
-def _ids(files: list[_File], notes: Mapping[str, Note]) -> dict[str, frozenset[str]]:
+def _ids(files: list[File], notes: Mapping[str, Note]) -> dict[str, frozenset[str]]:
     """Every id that can be referred to; those of files with faults too, since they are faulty and not missing.
 
     Kinds of terms that neither vocabulary nor rubric holds, or that they cannot be read for, are left out.
@@ -208,18 +187,18 @@ def _ids(files: list[_File], notes: Mapping[str, Note]) -> dict[str, frozenset[s
     return ids | {kind: frozenset(found) for kind, found in terms.items() if isinstance(found, dict)}
 
 
-def _withdrawn(file: _File, notes: Mapping[str, Note]) -> bool:
+def _withdrawn(file: File, notes: Mapping[str, Note]) -> bool:
     """Whether a file holds what is left of a record that was withdrawn."""
     return file.name in notes and shape_of(file.kind, notes[file.name]) == WITHDRAWN
 
 
-def _formerly(files: list[_File], notes: Mapping[str, Note]) -> dict[str, str]:
+def _formerly(files: list[File], notes: Mapping[str, Note]) -> dict[str, str]:
     """What each record with a former id is called now, by that id."""
     lists = ((file.id, notes[file.name].data.get("formerly")) for file in files if file.id and file.name in notes)
     return {old: id for id, found in lists if isinstance(found, list) for old in found if isinstance(old, str)}
 
 
-def _names(files: list[_File], notes: Mapping[str, Note]) -> dict[str, dict[str, tuple[str, ...]]]:
+def _names(files: list[File], notes: Mapping[str, Note]) -> dict[str, dict[str, tuple[str, ...]]]:
     """What records and terms are called, by kind and id, whether they are sound or not."""
     names: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in (*KINDS, *TERMS)}
     for file in files:

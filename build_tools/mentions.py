@@ -1,7 +1,7 @@
 """Mentions of records in Markdown: `[@id]` cites a record, `[words](@id)` links to its page; and what only looks like one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -26,12 +26,32 @@ class Mention:
     length: int
 
 
-def parser() -> MarkdownIt:
+def parser(kind: type[MarkdownIt] = MarkdownIt) -> MarkdownIt:
     """A parser to which mentions are tokens of their own, and so is what only looks like one."""
-    found = MarkdownIt("commonmark")
+    found = kind("commonmark")
     for rule in (_mention, _unread, _bare):
         found.inline.ruler.before("link", rule.__name__.strip("_"), rule)
     return found
+
+
+class _Renderer(MarkdownIt):
+    """Makes links to the web alone."""
+
+    def validateLink(self, url: str) -> bool:
+        return url.startswith(("http://", "https://"))
+
+
+def rendered(text: str, words: Iterable[str]) -> str:
+    """Markdown as HTML, with the next of some `words`, which are HTML, in the place of each mention.
+
+    Of HTML in it, and of pictures, nothing is made.
+    """
+    following = iter(words)
+    renderer = parser(_Renderer).disable("image")
+    renderer.options["html"] = False
+    renderer.add_render_rule("mention", lambda *_: next(following))
+    renderer.add_render_rule("bare", lambda _, tokens, at, *others: f"[{tokens[at].meta['id']}]")
+    return str(renderer.render(text)).rstrip("\n")
 
 
 def mentions(block: Token, lines: list[str], kind: str = "mention") -> Iterator[Mention]:

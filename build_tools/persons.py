@@ -43,6 +43,8 @@ _FORMS = {
         r"(?i: (?:number|no[.]?|núm(?:ero)?[.]?)| card)*[ :#]{1,3}(?=[A-Z\d -]{0,6}\d)[A-Z\d][A-Z\d -]{5,17}\b"
     ),
 }
+# Every form has one of these signs, and most texts have none of them.
+_NEEDED = re.compile(r"[\d@%\[(]")
 _NOBODY = re.compile(r"(?:^|[.])example(?:[.](?:com|net|org))?$|[.](?:test|invalid|localhost)$", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d(+](?:[\s().\-/]{0,3}\d){6,}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -60,7 +62,9 @@ def private(text: str, *, numbers: bool = True) -> Iterator[tuple[int, str]]:
 
     Without `numbers` no number is taken for one of a telephone: the text is an address, or the number of a document.
     """
-    plain = text if text.isascii() else "".join(map(_plain, text))
+    plain = text if text.isascii() else text.translate(_PLAIN)
+    if not _NEEDED.search(plain) or _DATE.fullmatch(plain):
+        return
     for what, form in _FORMS.items():
         found = next((one for one in form.finditer(plain) if not _nobodys(one)), None)
         if found:
@@ -69,10 +73,15 @@ def private(text: str, *, numbers: bool = True) -> Iterator[tuple[int, str]]:
         yield number, f"a telephone number stands here; {REMEDY}"
 
 
-def _plain(sign: str) -> str:
+class _Plain(dict[int, str]):
     """A letter or digit of another width as the ordinary one: addresses work with both. Always one sign."""
-    plain = sign if sign.isascii() else unicodedata.normalize("NFKC", sign)
-    return plain if len(plain) == 1 else sign
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKC", chr(code))
+        return self.setdefault(code, plain if len(plain) == 1 else chr(code))
+
+
+_PLAIN = _Plain()
 
 
 def _nobodys(found: re.Match[str]) -> bool:
@@ -82,7 +91,9 @@ def _nobodys(found: re.Match[str]) -> bool:
 
 def _telephone(text: str) -> int | None:
     """Where the first telephone number begins: said to be one, with its country, or grouped as one of `_REGIONS`."""
-    text = _DATE.sub(lambda date: "x" * len(date[0]), text)
+    if not _NUMBER.search(text):
+        return None
+    text = _DATE.sub("x" * len("2023-03-27"), text)
     if not _NUMBER.search(text):
         return None
     if called := _CALLED.search(text):

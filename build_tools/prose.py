@@ -4,7 +4,7 @@ Above the title may stand front matter (YAML between two lines of three hyphens)
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from build_tools import reader
 from build_tools.finding import Finding, Place, shown
 from build_tools.limits import BRIEFING, MOST_TOLD, too_much
-from build_tools.mentions import Mention, mentions, parser, unread
+from build_tools.mentions import Mention, mentions, parser, rendered, unread
 from build_tools.model import Correction
 from build_tools.reader import Note
 from build_tools.structure import structured
@@ -91,13 +91,9 @@ class Briefing:
         found = self.matter.data.get("corrections", []) if self.matter else []
         return tuple(structured(one, Correction) for one in found if isinstance(one, dict))
 
-    def body(self, replaced: dict[Mention, str]) -> str:
-        """The text below the title, each mention replaced."""
-        lines = list(self.lines)
-        for mention in reversed(self.mentions):
-            line, column = mention.place.line - 1, mention.place.column - 1
-            lines[line] = lines[line][:column] + replaced[mention] + lines[line][column + mention.length :]
-        return "\n".join(lines[self.top + 1 :]).strip("\n")
+    def html(self, words: Iterable[str]) -> str:
+        """The text below the title as HTML, with `words`, which are HTML, in the places of its mentions."""
+        return rendered("\n".join(self.lines[self.top + 1 :]), words)
 
 
 def read(path: str, id: str, content: bytes) -> Briefing | list[Finding]:

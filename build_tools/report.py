@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from build_tools import markdown as md
 from build_tools.finding import Finding, printable
+from build_tools.markup import one_line
 from build_tools.rules import explanations
 
 # GitHub shows no more annotations of one step, and takes no more bytes of a step's summary (1 MiB).
@@ -119,7 +120,7 @@ _NO_LINK = re.compile(r"www\.", re.IGNORECASE)
 
 def plain(value: str) -> str:
     """Text as Markdown that GitHub shows as that text: nobody is mentioned, and nothing is linked."""
-    shown = printable(md.one_line(value))
+    shown = printable(one_line(value))
     cut = shown if len(shown) <= _LONGEST_ITEM else f"{shown[:_LONGEST_ITEM]}…"
     return _NO_LINK.sub(lambda found: f"{found[0][:3]}&#46;", _REFERENCES.sub(r"\g<0>&#8203;", md.text(cut)))
 

@@ -8,16 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from build_tools import captures, lock, reachable, revisions, whole
-from build_tools.data import data_files
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.verbatim import locking
 from build_tools.editors import FOLDER as EDITORS
 from build_tools.editors import editor_files
-from build_tools.exports.formats import export_files
 from build_tools.exports.welcome import LLMS, ROBOTS
 from build_tools.finding import START, Finding
 from build_tools.load import load
-from build_tools.pages import pages
 from build_tools.publish import publish
 from build_tools.publishable import unpublishable
 from build_tools.reachable import Link
@@ -57,17 +54,15 @@ def check(root: Path) -> tuple[Dossier | None, list[Finding]]:
 
     What lies beside the pages in docs/ and must not be published is a finding too.
     """
-    dossier, findings = _checked(root, check_rules)
-    return dossier, sorted([*findings, *unpublishable(root / "docs", (*OWNED, *AT_THE_ROOT))])
-
-
-def _checked(root: Path, rules: Callable[[Dossier], list[Finding]]) -> tuple[Dossier | None, list[Finding]]:
-    """The dossier, and the findings of some rules and of the lock, or the faults of shape."""
     dossier, findings = dossier_of(root)
-    if dossier is None:
-        return None, findings
+    found = found_in(dossier) if dossier else findings
+    return dossier, sorted([*found, *unpublishable(root / "docs", (*OWNED, *AT_THE_ROOT))])
+
+
+def found_in(dossier: Dossier, rules: Callable[[Dossier], list[Finding]] = check_rules) -> list[Finding]:
+    """The findings of rules, and of the lock."""
     found = [*rules(dossier), *lock.outdated(dossier.lock, dossier.verification.forgotten)]
-    return dossier, sorted(found if dossier.lock else _without_lock(found))
+    return sorted(found if dossier.lock else _without_lock(found))
 
 
 def _without_lock(findings: list[Finding]) -> list[Finding]:
@@ -105,12 +100,18 @@ def address() -> str:
 
 def files(dossier: Dossier) -> dict[str, str | bytes]:
     """The content of every file that the tools write, by its path relative to docs/: pages, data, schemas, exports."""
+    # Imported when there is something to write: a check needs nothing of what these take.
+    from build_tools.data import data_files
+    from build_tools.exports.formats import export_files
+    from build_tools.pages import pages
+
     return {**pages(dossier), **data_files(dossier), **editor_files(dossier), **export_files(dossier)}
 
 
 def check_lock(root: Path) -> tuple[Dossier | None, list[Finding]]:
     """The dossier of `root`/sources, and every finding on its words, their captures and the lock; writes nothing."""
-    return _checked(root, check_words)
+    dossier, findings = dossier_of(root)
+    return dossier, found_in(dossier, check_words) if dossier else findings
 
 
 def write_lock(root: Path) -> tuple[Dossier | None, list[Finding], int]:

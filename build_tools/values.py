@@ -21,6 +21,7 @@ _TRACKING = re.compile(
 _AMP = re.compile("amp(?:=.*)?|outputtype=amp", re.IGNORECASE)
 
 
+@cache
 def language(tag: str) -> None:
     """Refuses what is no language tag (BCP 47)."""
     if not re.fullmatch("[A-Za-z0-9-]+", tag) or not langcodes.tag_is_valid(tag):

@@ -11,7 +11,7 @@ import markdown
 import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from tests.conftest import ROOT
 
 
@@ -31,18 +31,28 @@ class _Plain(yaml.SafeLoader):
 _Plain.add_constructor("!ENV", lambda loader, node: None)
 
 
-def rendered(text: str) -> LexborNode:
-    """The body of a page as the site's Markdown makes it."""
-    held = extensions()
-    body = LexborHTMLParser(markdown.markdown(text, extensions=list(held), extension_configs=held)).body
+def rendered(text: str) -> str:
+    """The HTML that the site's Markdown makes of a text, with the extensions that MkDocs adds."""
+    held = {"fenced_code": {}, **extensions()}
+    return markdown.markdown(text, extensions=list(held), extension_configs=held)
+
+
+def parsed(text: str) -> LexborNode:
+    """The body of HTML."""
+    body = LexborHTMLParser(text).body
     assert body is not None
     return body
 
 
+def block_of(page: str) -> str:
+    """What stands below the front matter of a generated page: one block of HTML."""
+    return page.partition("\n---\n")[2].strip("\n")
+
+
 def opened(page: str) -> tuple[dict[str, Any], LexborNode]:
     """The front matter of a generated page, and its body."""
-    matter, _, body = page.removeprefix("---\n").partition("\n---\n")
-    return yaml.safe_load(matter), rendered(body)
+    matter = page.removeprefix("---\n").partition("\n---\n")[0]
+    return yaml.safe_load(matter), parsed(rendered(block_of(page)))
 
 
 def words(node: LexborNode) -> str:
@@ -56,8 +66,8 @@ def folded(text: str) -> str:
 
 def shows(shown: str, told: str) -> bool:
     """Whether a text is told word for word; as a sentence it may have begun with a capital and ended with a full stop."""
-    one = md.one_line(told)
-    return one in shown or md.capital(one).removesuffix(".") in shown
+    one = mu.one_line(told)
+    return one in shown or mu.capital(one).removesuffix(".") in shown
 
 
 def skeleton(node: LexborNode) -> Counter[str]:

@@ -57,8 +57,8 @@ def test_every_page_of_a_record_and_every_overview_says_how_to_cite_it(little: D
     written = pages(little)
     records = [address(record) for record in (*little.corpus.records(), *little.corpus.briefings.values())]
     for path in (*records, *OVERVIEWS):
-        assert written[path].count("\n## Cite this page ") == 1, path
-        assert ("\n## The data of this page " in written[path]) == (path in records), path
+        assert written[path].count(">Cite this page<") == 1, path
+        assert (">The data of this page<" in written[path]) == (path in records), path
     assert not [path for path in written if path.startswith("reference/") and "Cite this page" in written[path]]
 
 
@@ -102,7 +102,7 @@ def test_the_reference_is_what_the_processor_makes_of_the_item(little: Dossier) 
     """It is asked once a site, and the title and the day are put where it puts them."""
     for title in ("Who pays", "“Enough,” they said", "Is it so?", "A treaty with D.C.", "F & G: 100 % [sic]"):
         section = cite_section(replace(little, address="https://x.example/"), "claims/x.md", title, str)
-        shown = section.split("\n")[2]
+        shown = section.split("\n")[1].removeprefix('<p class="cite">').removesuffix("</p>")
         state = shown[shown.index("as of ") : shown.index(", https")]
         item = page_item(little, "claims/x.md", title) | {"URL": "https://x.example/claims/x/"}
         assert unescape(shown) == unescape(formatted(item | {"issued": {"literal": unescape(state)}}))

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_tools.dates import parse
+from build_tools.dates import bounds_by_library, parse
 
 # EDTF; first and last day; once, at a time of which this is known; lasting the whole time
 SOUND = [
@@ -113,3 +113,27 @@ def test_dates_sort_by_their_first_day() -> None:
         "2023-03-27",
         "2023-03-27/2023-04-13",
     ]
+
+
+_POINTS = st.tuples(
+    st.sampled_from(("0000", "0001", "1900", "2023", "2024", "9999")),
+    st.sampled_from(
+        ("", "-00", "-01", "-02", "-09", "-12", "-13", "-21", "-02-00", "-02-29", "-06-30", "-12-31", "-04-31")
+    ),
+    st.sampled_from(("", "~", "?", "%")),
+).map("".join)
+
+
+@settings(max_examples=40)
+@given(st.lists(_POINTS, min_size=1, max_size=2).map("/".join))
+def test_dates_that_are_read_without_the_library_are_those_of_the_library(text: str) -> None:
+    try:
+        bounds = bounds_by_library(text)
+    except (ValueError, TypeError, AttributeError):
+        bounds = None
+    try:
+        parsed = parse(text)
+    except ValueError:
+        assert bounds is None or bounds[0] > bounds[1]
+    else:
+        assert (parsed.earliest, parsed.latest) == bounds

@@ -9,6 +9,7 @@ import json
 import re
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
@@ -18,7 +19,7 @@ import pytest
 import yaml
 from icalendar import Calendar
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools import prose, reader
 from build_tools.corpus import kind_of
 from build_tools.exports.restore import restored
@@ -28,7 +29,7 @@ from build_tools.site import files
 from tests.conftest import ROOT
 from tests.filling import places
 from tests.hostility import Pair, Vectors, admitted, own, pair
-from tests.reading import extensions, linked, opened, rendered, shows, skeleton, texts_in, words
+from tests.reading import block_of, extensions, linked, opened, parsed, rendered, shows, skeleton, texts_in, words
 
 # Units are no text: a figure that is compared needs one that is known.
 _UNITS = {"vocabulary.units", "vocabulary.measures.unit"}
@@ -72,6 +73,12 @@ def test_hostile_pages_have_the_elements_of_harmless_ones(both: Pair, pages: dic
     for path, (_, body) in pages.items():
         if path != "actors/index.md":  # its sections are the first letters of names
             assert skeleton(body) == skeleton(opened(str(harmless[path]))[1]), path
+
+
+def test_hostile_pages_are_handed_on_as_they_are(both: Pair, written: dict[str, Any]) -> None:
+    for path, text in written.items():
+        if path.endswith(".md"):
+            assert rendered(block_of(text)) == block_of(text), path
 
 
 def test_every_text_of_a_record_is_shown_on_its_page(both: Pair, pages: dict[str, Any]) -> None:
@@ -119,9 +126,13 @@ def test_the_front_matter_says_the_title_escaped_and_linked_data_as_it_is(both: 
 
 def test_without_escaping_the_same_strings_break_out() -> None:
     """The control: the comparison that finds nothing on the pages finds much where nothing is escaped."""
-    plain = skeleton(rendered("x"))
-    assert sum(skeleton(rendered(text)) != plain for text in own()) > 25
-    assert [text for text in own() if skeleton(rendered(md.text(text))) != plain] == []
+
+    def made_of(words: str) -> Counter[str]:
+        return skeleton(parsed(f'<p title="{words}">{words}</p>'))
+
+    plain = made_of("x")
+    assert sum(made_of(text) != plain for text in own()) > 20
+    assert [text for text in own() if made_of(mu.text(text)) != plain] == []
 
 
 def test_every_record_arrives_in_the_corpus_in_json_and_comes_back(both: Pair, written: dict[str, Any]) -> None:
@@ -148,12 +159,12 @@ def test_every_title_arrives_in_tables_feeds_calendar_and_references(both: Pair,
     for id, title in titles.items():
         path = next(path for path in written if path.endswith(f"{id}.atom"))
         (found,) = ElementTree.fromstring(written[path]).findall("{http://www.w3.org/2005/Atom}title")
-        assert found.text == md.one_line(title)
-        assert json.loads(written[path.replace(".atom", ".feed.json")])["title"] == md.one_line(title)
+        assert found.text == mu.one_line(title)
+        assert json.loads(written[path.replace(".atom", ".feed.json")])["title"] == mu.one_line(title)
     events = Calendar.from_ical(written["data/calendar.ics"]).walk("VEVENT")
-    assert {str(one["summary"]) for one in events} >= {md.one_line(one.name) for one in corpus.events.values()}
+    assert {str(one["summary"]) for one in events} >= {mu.one_line(one.name) for one in corpus.events.values()}
     items = json.loads(next(text for path, text in written.items() if path == "data/sources.csl.json"))
-    assert {one["title"] for one in items} >= {md.one_line(one.title) for one in corpus.documents.values()}
+    assert {one["title"] for one in items} >= {mu.one_line(one.title) for one in corpus.documents.values()}
 
 
 def test_no_file_for_a_terminal_or_a_log_holds_what_steers_it(written: dict[str, Any]) -> None:
@@ -170,9 +181,10 @@ def test_strangers_markdown_sets_no_attribute_and_runs_nothing() -> None:
         found = prose.read("b.md", "b", f"# Title\n\nwords {text}\n\n{text}\n".encode())
         if isinstance(found, prose.Briefing):
             taken += 1
-            body = rendered(found.body(dict.fromkeys(found.mentions, "x")))
-            attributes = {name for node in body.css("*") for name in node.attributes}
-            assert attributes <= {"href", "id"}, text
+            body = parsed(found.html(["x"] * len(found.mentions)))
+            attributes = {(name, value) for node in body.css("*") for name, value in node.attributes.items()}
+            assert {name for name, _ in attributes} <= {"href", "class", "start"}, text
+            assert all(str(value).startswith("language-") for name, value in attributes if name == "class"), text
             assert not body.css_matches("script, img, svg, iframe, style, base, meta, object, embed, form, input"), text
     assert taken > len(own()) / 3
 
@@ -186,13 +198,13 @@ def test_no_briefing_that_is_taken_holds_the_parser_up() -> None:
         found = prose.read("b.md", "b", f"# T\n\n{text}\n".encode())
         assert isinstance(found, prose.Briefing), found
         began = time.process_time()
-        rendered(f"# T\n\n{text}\n")
+        found.html(["x"] * len(found.mentions))
         assert time.process_time() - began < 10, text[:20]
 
 
 def test_the_enabled_extensions_of_markdown_are_those_that_were_decided_on() -> None:
     """docs/decisions/0034 says why these: what reads files, runs commands, fetches or makes elements of its own is none of them."""
     settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
-    assert set(extensions()) == {"attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"}
+    assert set(extensions()) == {"tables", "toc"}
     assert [next(iter(one)) for one in settings["plugins"]] == ["search"]
     assert settings["hooks"] == ["build_tools/hook.py"]

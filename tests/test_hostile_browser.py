@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Dialog
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.derive import Dossier
 from build_tools.site import files, write_files
 from tests.chromium import served
@@ -157,8 +157,8 @@ def hold(both: Pair, browser: Browser, folder: Path) -> None:
             assert found.skeletons[path] == plain.skeletons[path], path
     for record in both.hostile.corpus.commitments.values():
         page = found.pages[f"commitments/{record.id}/"]
-        assert folded(page["title"]).startswith(md.one_line(record.title))
-        assert md.one_line(record.undertaking) in page["meta"]
+        assert folded(page["title"]).startswith(mu.one_line(record.title))
+        assert mu.one_line(record.undertaking) in page["meta"]
         assert all(shows(folded(page["words"]), text) for text in (record.title, record.undertaking, record.note or ""))
 
 
@@ -176,7 +176,7 @@ def test_where_nothing_is_escaped_the_same_strings_run(
     """
     texts = [text for text in own() if text.startswith("<") and "ran=1" in text and "<!" not in text]
     both = pair(Vectors(texts, alone=True), tmp_path, most=3)
-    monkeypatch.setattr(md, "text", md.one_line)
+    monkeypatch.setattr(mu, "text", mu.one_line)
     (tmp_path / "site").mkdir()
     paths = [f"claims/{id}/" for id in both.hostile.corpus.claims]
     assert seen(browser, built(both.hostile, tmp_path / "site"), paths, bypass_csp=True).ran

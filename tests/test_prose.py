@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.finding import Place
+from build_tools.mentions import rendered
 from build_tools.prose import Briefing, read
 
 TEXT = """# A title with `[@nothing]`
@@ -44,15 +45,35 @@ def test_mentions_stand_where_markdown_has_text() -> None:
 
 def test_only_mentions_are_replaced() -> None:
     result = briefing(TEXT)
-    body = result.body({mention: f"<{mention.id}>" for mention in result.mentions})
-    assert body == (
-        TEXT.split("\n", 2)[2]
-        .replace("[w](@b)", "<b>")
-        .replace("quoted [@a]", "quoted <a>")
-        .replace("[@a][@c]", "<a><c>")
-        .replace("[@d]", "<d>")
-        .replace("[@e]", "<e>")
-        .rstrip("\n")
+    shown = result.html([f"<b>{mention.id}</b>" for mention in result.mentions])
+    assert (
+        shown
+        == """<blockquote>
+<p>quoted <b>a</b>, and more</p>
+<ul>
+<li>in a list <b>b</b> and <code>[@not-this]</code></li>
+</ul>
+</blockquote>
+<pre><code>a block of code [@nor-this]
+</code></pre>
+<ol>
+<li>
+<p>first
+second <b>a</b><b>c</b></p>
+<p>| a | <b>d</b> |</p>
+</li>
+</ol>
+<h2>Setext <b>e</b></h2>
+<p><a href="https://h.example">not this</a> <code>` [@nor-that]</code></p>"""
+    )
+
+
+def test_no_html_no_picture_and_no_link_but_to_the_web_is_made_of_what_was_let_through() -> None:
+    """All of it is refused where it is read; should one way be overlooked, this is the second lock."""
+    text = "<script>x</script>\n\na <b onclick=x>b</b> ![c](https://h.example/c.png) [d](javascript:x) [e](data:x) [some-id]"
+    assert rendered(text, ()) == (
+        "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"
+        '<p>a &lt;b onclick=x&gt;b&lt;/b&gt; !<a href="https://h.example/c.png">c</a> [d](javascript:x) [e](data:x) [some-id]</p>'
     )
 
 

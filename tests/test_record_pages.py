@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.verdicts import VERDICTS
-from build_tools.markdown import anchor
 from build_tools.model import Descent
 from build_tools.pages.parts.glance import verdict_mark, verdicts_on
 from build_tools.pages.parts.names import address
@@ -18,8 +17,9 @@ from build_tools.pages.records.event import event_page
 from build_tools.pages.records.lineage import lineage
 from build_tools.pages.records.quote import quote_page
 
-LINKED = re.compile(r"\]\((#[^)]+)\)")
-HEADINGS = re.compile(r"^## (.+)$", re.MULTILINE)
+LINKED = re.compile(r'<a href="#([^"]+)"')
+HEADINGS = re.compile(r'<h2 id="([^"]+)"')
+THIS = "<strong>This source:</strong>"
 
 
 def test_every_count_leads_to_a_section_of_its_page(little: Dossier) -> None:
@@ -29,7 +29,7 @@ def test_every_count_leads_to_a_section_of_its_page(little: Dossier) -> None:
     linked = [(text, found) for text in texts for found in LINKED.findall(text)]
     assert linked
     for text, found in linked:
-        assert found in {anchor(heading) for heading in HEADINGS.findall(text)}
+        assert found in HEADINGS.findall(text)
 
 
 def test_a_claim_counts_the_verdicts_on_its_passages_and_on_the_words_of_its_quotes(little: Dossier) -> None:
@@ -57,10 +57,10 @@ def test_lineage_names_parents_above_and_children_below(little: Dossier) -> None
     assert edges
     for child, parent in edges:
         source = little.corpus.documents[parent.document or ""]
-        above, _, _ = lineage(Page(little, address(child)), child).partition("**This source:**")
-        _, _, below = lineage(Page(little, address(source)), source).partition("**This source:**")
-        assert f"]({source.id}.md)" in above
-        assert f"]({child.id}.md)" in below
+        above, _, _ = lineage(Page(little, address(child)), child).partition(THIS)
+        _, _, below = lineage(Page(little, address(source)), source).partition(THIS)
+        assert f'href="../{source.id}/"' in above
+        assert f'href="../{child.id}/"' in below
 
 
 def test_lineage_ends_where_documents_derive_from_each_other(little: Dossier) -> None:
@@ -70,7 +70,7 @@ def test_lineage_ends_where_documents_derive_from_each_other(little: Dossier) ->
     source = corpus.documents[parent.document or ""]
     back = replace(source, derives_from=(Descent("reprint", parent.evidence, document=child.id),))
     looped = replace(little, corpus=replace(corpus, documents={**corpus.documents, source.id: back}))
-    assert document_page(looped, looped.corpus.documents[child.id]).count("**This source:**") == 1
+    assert document_page(looped, looped.corpus.documents[child.id]).count(THIS) == 1
 
 
 def test_a_list_is_folded_from_the_thirteenth_item_and_all_of_it_is_there() -> None:
@@ -78,8 +78,8 @@ def test_a_list_is_folded_from_the_thirteenth_item_and_all_of_it_is_there() -> N
     assert "<details" not in short_or_folded("Items", few)
     folded = short_or_folded("Items", many)
     assert f'<summary>Items <span class="count">{LONG + 1}</span></summary>' in folded
-    assert all(f"- {item}\n" in folded for item in many)
-    assert groups({"One": few[:3], "None": [], "Two": few[:2]}).count("### ") == 2
+    assert all(f"<li>{item}</li>" in folded for item in many)
+    assert groups({"One": few[:3], "None": [], "Two": few[:2]}).count("<h3>") == 2
     assert groups({"One": few, "None": [], "Two": few}).count("<details") == 2
 
 
@@ -88,7 +88,7 @@ def test_what_would_fall_is_told_the_gravest_first(little: Dossier) -> None:
     text = document_page(little, little.corpus.documents[fall.source])
     number = len(fall.restated)
     words = "1 commitment would" if number == 1 else f"{number} commitments would"
-    assert f"**Without it, {words} have another status" in text
+    assert f"<strong>Without it, {words} have another status" in text
 
 
 def test_the_page_of_a_quote_says_how_each_rendering_differs_before_it_shows_them(little: Dossier) -> None:
@@ -104,4 +104,4 @@ def test_people_without_a_name_are_told_of_before_anything_else(little: Dossier)
     unnamed = [actor for actor in little.corpus.actors.values() if actor.type == "unnamed-sources"]
     assert unnamed
     for actor in little.corpus.actors.values():
-        assert ("**Nobody is named.**" in actor_page(little, actor)) == (actor in unnamed)
+        assert ("<strong>Nobody is named.</strong>" in actor_page(little, actor)) == (actor in unnamed)

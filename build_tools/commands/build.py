@@ -12,7 +12,6 @@ from build_tools.finding import printable
 from build_tools.publish import publish_folder
 from build_tools.site import build
 
-HELP = "check every record and write the pages into docs/"
 EXAMPLES = """\
   build                              write the pages that changed; `make site` makes a website of them
   build --publish .built/zensical    put a site that a builder wrote there in the place of site/, whole

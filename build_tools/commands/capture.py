@@ -10,7 +10,6 @@ from build_tools.readable import title_of
 from build_tools.reader import Note, read
 from build_tools.writing.search import plain
 
-HELP = "store the text of a document, to verify words against"
 EXAMPLES = """\
   capture gazette-2019-05-03-dredging page.html             store the text of a saved page
   capture gazette-2019-05-03-dredging page.html --replace   replace a text that is stored already

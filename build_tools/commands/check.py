@@ -11,12 +11,11 @@ from build_tools import report
 from build_tools.commands.terminal import line, mistake, outcome
 from build_tools.derive import Dossier
 from build_tools.finding import Finding, did_you_mean, printable
-from build_tools.markdown import capital
+from build_tools.markup import capital
 from build_tools.revisions import NoRevision, changed_since, files_of, forked_from
 from build_tools.rules import explanations
 from build_tools.site import check
 
-HELP = "check every record; writes nothing"
 EXAMPLES = """\
   check                    every finding, each with its file, line, column and remedy
   check --changed main     only what was changed since main, and what that breaks elsewhere

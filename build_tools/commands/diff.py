@@ -12,7 +12,6 @@ from build_tools.finding import Finding, printable
 from build_tools.revisions import NoRevision, files_of, forked_from, resolved
 from build_tools.site import AT_THE_ROOT, OWNED, dossier_of, files
 
-HELP = "tell what a change does to the site: records, statuses, origins, pages"
 EXAMPLES = """\
   diff main                      what the files here change of the site of main
   diff main my-branch            what a branch changes

@@ -9,7 +9,6 @@ from build_tools.finding import did_you_mean, harmless, printable, shown
 from build_tools.report import data
 from build_tools.site import dossier_of
 
-HELP = "print the whole reasoning behind a record"
 EXAMPLES = """\
   explain harbour-dredging-2019                       its status, origins and evidence, with their reasons
   explain harbour-dredging-2019 --as-of 2019-06-01    as the record showed it on that day

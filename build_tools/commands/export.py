@@ -10,7 +10,6 @@ from build_tools.exports.formats import FORMATS
 from build_tools.finding import printable
 from build_tools.site import check, write_files
 
-HELP = "write the records in the formats of other tools"
 EXAMPLES = """\
   export --format sqlite --out /tmp/records     one database, in /tmp/records/data/
   export --format csv --format json --out x     several formats

@@ -12,7 +12,6 @@ from build_tools.schema import KINDS, SETTINGS, schema, shape_of
 from build_tools.whole import put
 from build_tools.writing.canonical import canonical
 
-HELP = "write records in canonical form: order of fields, width of lines, quotes"
 EXAMPLES = """\
   fmt                                every record, and the vocabulary, rubric and site
   fmt sources/actors/us-atf.yaml     one of them

@@ -19,7 +19,6 @@ from build_tools.links.rounds import Outcome, asked, due, is_online
 from build_tools.reachable import FILE, VERDICTS
 from build_tools.site import address, dossier_of, write_links
 
-HELP = "check the links of the built site, or ask whether the records' web addresses answer"
 EXAMPLES = """\
   links --internal               every link, anchor, footnote and file of site/ leads somewhere; no network
   links --internal FOLDER        the same of a site that was built elsewhere

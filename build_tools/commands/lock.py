@@ -7,7 +7,6 @@ from build_tools.commands.terminal import outcome
 from build_tools.lock import FILE
 from build_tools.site import check_lock, write_lock
 
-HELP = "verify all words against the captures here, and write the evidence lock"
 EXAMPLES = """\
   lock            verify, and write sources/evidence.lock
   lock --check    verify, and write nothing

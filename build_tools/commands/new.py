@@ -21,7 +21,6 @@ from build_tools.writing.metadata.item import Unusable
 from build_tools.writing.metadata.source import found
 from build_tools.writing.values import Unfit, Values
 
-HELP = "write a new record, with comments that say what can be added"
 EXAMPLES = """\
   new quote                                            asks for each field, on a terminal
   new quote --help                                     every field of a quote, as a flag

@@ -8,7 +8,6 @@ from build_tools.finding import printable
 from build_tools.whole import Unwritten, alone, change
 from build_tools.writing.rename import NotRenamed, Renaming, renaming
 
-HELP = "give a record another id, and leave a redirect"
 EXAMPLES = """\
   rename us-aft us-atf    the file, every reference to it, and the lines of the lock; or nothing at all
 

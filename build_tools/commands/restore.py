@@ -11,7 +11,6 @@ from build_tools.commands.terminal import mistake
 from build_tools.exports.restore import Files, NotRestored, restored, write
 from build_tools.finding import harmless, printable
 
-HELP = "write the records of a corpus in JSON back as files of sources/, into a new folder"
 EXAMPLES = """\
   import docs/data/corpus.json --out /tmp/again     the records in /tmp/again/sources/
   check --root /tmp/again                           whether they are sound

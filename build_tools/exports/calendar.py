@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 from build_tools.dates import Date
 from build_tools.derive import Dossier
 from build_tools.exports.places import web_address
-from build_tools.markdown import capital, one_line, sentence
+from build_tools.markup import capital, one_line, sentence
 from build_tools.pages.parts.names import address
 
 PATH = "data/calendar.ics"

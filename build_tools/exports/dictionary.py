@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from build_tools import markdown as md
+from build_tools import markup as mu
+from build_tools import sheet
 from build_tools.exports.tables import Column, Table
 from build_tools.pages.parts.search import ranked_as_list
 
@@ -25,35 +26,35 @@ _TYPES = {
 def dictionary(tables: Sequence[Table]) -> dict[str, str]:
     """The page of the data dictionary, by its path below docs/."""
     parts = (_written(tables, computed) for computed in (False, True))
-    text = md.page("Data dictionary", _LEAD, _LEAD, _HOW, *parts, matter=ranked_as_list())
+    text = sheet.page("Data dictionary", _LEAD, _LEAD, _HOW, *parts, matter=ranked_as_list())
     return {PATH: text}
 
 
 def _written(tables: Sequence[Table], computed: bool) -> str:
     """The tables of what is on record, or of what is computed of it."""
     title = "What is computed" if computed else "What is on record"
-    return md.blocks(md.heading(2, title), *(_table(table) for table in tables if table.computed == computed))
+    return mu.blocks(mu.heading(2, title), *(_table(table) for table in tables if table.computed == computed))
 
 
 def _table(table: Table) -> str:
-    rows = ([f"`{column.name}`", _TYPES[column.type], "; ".join(_said(column, table))] for column in table.columns)
-    return md.blocks(
-        md.heading(3, f"`{table.name}`"),
-        md.paragraph(md.text(table.description), f"[As CSV](tables/{table.name}.csv)."),
-        md.table(("Column", "Type", "What it holds"), rows),
+    rows = ([mu.code(column.name), _TYPES[column.type], "; ".join(_said(column, table))] for column in table.columns)
+    return mu.blocks(
+        mu.heading(3, mu.code(table.name)),
+        mu.phrase(mu.text(table.description), f"{mu.link('As CSV', f'../tables/{table.name}.csv')}."),
+        mu.table(("Column", "Type", "What it holds"), rows),
     )
 
 
 def _said(column: Column, table: Table) -> Iterator[str]:
     """What a column holds, whether it is part of the key, and what it refers to."""
-    yield md.text(column.description.removesuffix("."))
+    yield mu.text(column.description.removesuffix("."))
     if column.name in table.key:
-        yield "**key**" if len(table.key) == 1 else "**part of the key**"
+        yield mu.strong("key" if len(table.key) == 1 else "part of the key")
     elif column.required:
         yield "never empty"
     if column.refers:
-        yield f"the `id` of one of [`{column.refers}`](#{column.refers})"
+        yield f"the {mu.code('id')} of one of {mu.link(mu.code(column.refers), f'#{column.refers}')}"
     if column.choices:
-        yield f"one of {', '.join(f'`{choice}`' for choice in column.choices)}"
+        yield f"one of {', '.join(map(mu.code, column.choices))}"
     if column.computed and not table.computed:
         yield "computed"

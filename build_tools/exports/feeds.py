@@ -20,7 +20,7 @@ from build_tools.derive import Dossier
 from build_tools.derive.status.history import Turn
 from build_tools.exports.places import web_address
 from build_tools.jsontext import json_text
-from build_tools.markdown import capital, one_line, sentence
+from build_tools.markup import capital, one_line, sentence
 from build_tools.model import Actor, Claim, Commitment, Document
 from build_tools.pages.parts.names import address, listed, title
 from build_tools.reasons import grounds, in_brief

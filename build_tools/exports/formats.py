@@ -16,7 +16,7 @@ from build_tools.exports.database import database
 from build_tools.exports.dictionary import dictionary
 from build_tools.exports.feeds import feeds
 from build_tools.exports.guide import guide
-from build_tools.exports.references import references
+from build_tools.exports.references import Cites, references
 from build_tools.exports.release import LICENCES, release
 from build_tools.exports.spreadsheets import spreadsheets
 from build_tools.exports.tables import Table, written_tables
@@ -48,7 +48,11 @@ def _database(dossier: Dossier) -> Files:
 
 def _release(dossier: Dossier) -> Files:
     """The release of all data, whatever is asked for beside it, and what machines ask for at the root of a site."""
-    data = {**data_files(dossier), **editor_files(dossier), **_data(dossier)}
+    return _released(dossier, _data(dossier))
+
+
+def _released(dossier: Dossier, formats: Files) -> Files:
+    data = {**data_files(dossier), **editor_files(dossier), **formats}
     return {**release(dossier, data), **welcome(dossier, data)}
 
 
@@ -67,11 +71,20 @@ FORMATS: Mapping[str, Callable[[Dossier], Files]] = {
 @lru_cache(maxsize=1)
 def _data(dossier: Dossier) -> Files:
     """The files of all formats but the release, which is made of them."""
-    others = [written for written in FORMATS.values() if written is not _release]
+    return _formats(dossier, FORMATS)
+
+
+def _formats(dossier: Dossier, formats: Mapping[str, Callable[[Dossier], Files]]) -> Files:
+    others = [written for written in formats.values() if written is not _release]
     return {path: content for written in others for path, content in written(dossier).items()}
 
 
-def export_files(dossier: Dossier) -> dict[str, str | bytes]:
-    """The files of all formats, and the pages that say what they are for."""
-    files = {**_data(dossier), **_release(dossier)}
+def export_files(dossier: Dossier, cites: Cites | None = None) -> dict[str, str | bytes]:
+    """The files of all formats, and the pages that say what they are for; `cites` is known when the pages are written."""
+    data = (
+        _formats(dossier, {**FORMATS, "references": lambda dossier: references(dossier, cites)})
+        if cites
+        else _data(dossier)
+    )
+    files = {**data, **_released(dossier, data)}
     return {**files, **guide(dossier, files), **dictionary(tables(dossier))}

@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from math import floor, log10
 
-from build_tools import markdown as md
+from build_tools import markup as mu
+from build_tools import sheet
 from build_tools.dates import parse
 from build_tools.derive import Dossier
 from build_tools.exports.release import ARCHIVE, LICENCES, SUMS, media_type
@@ -51,7 +52,7 @@ USES = {
     "data/calendar.ics": ("Calendar", "For calendars: due dates and events"),
     "data/records.zip": ("ZIP archive", "To keep: all data files, those of each record too"),
     "data/manifest.json": ("Manifest", "For archives: each file with its size, SHA-256, media type and licences"),
-    "data/files.sha256": ("Checksums", "To check the files with `sha256sum`"),
+    "data/files.sha256": ("Checksums", f"To check the files with {mu.code('sha256sum')}"),
     "data/licences.txt": ("Licences", "What you may do with which part"),
     BILL: (
         "Bill of materials",
@@ -85,19 +86,21 @@ _SEARCH = """SELECT kind, id, words FROM search WHERE search MATCH 'fentanilo' O
 def guide(dossier: Dossier, files: Files) -> dict[str, str]:
     """The page, by its path below docs/; `files` are all files of data by theirs."""
     return {
-        PATH: md.page(
+        PATH: sheet.page(
             "Data",
             _LEAD,
             _LEAD,
-            md.paragraph(
+            mu.phrase(
                 f"They say what was known on {parse(dossier.day.isoformat())}.",
-                f"{md.link('The data dictionary', 'dictionary.md')} says what each column holds.",
+                f"{mu.link('The data dictionary', 'dictionary/')} says what each column holds.",
             ),
-            _section("Files", md.table(("File", "What it is for", "Size, about"), _rows(files)), _SINGLY),
-            _section("Questions and answers", _ASKING, *_answers(files[DATABASE]), _SEARCHING, _code("sql", _SEARCH)),
+            _section("Files", mu.table(("File", "What it is for", "Size, about"), _rows(files)), _SINGLY),
+            _section(
+                "Questions and answers", _ASKING, *_answers(files[DATABASE]), _SEARCHING, mu.listing(_SEARCH, "sql")
+            ),
             _section("Follow what changes", _FOLLOWING),
-            _section("How to check the files", _CHECKING, _code("sh", _COMMANDS)),
-            _section("Licences", md.terms(_licences())),
+            _section("How to check the files", _CHECKING, mu.listing(_COMMANDS, "sh")),
+            _section("Licences", mu.terms(_licences())),
             matter=(*ranked_as_list(), *head(dossier, PATH, "Data", (), _dataset(dossier))),
         )
     }
@@ -111,21 +114,25 @@ def _dataset(dossier: Dossier) -> Node:
 
 
 _SINGLY = (
-    "Beside the page of each record lie its data under the same address: `commitments/….json` with all that is computed of it and "
-    "why, and `commitments/….yaml` as it was written. A CSV file is in UTF-8, which a spreadsheet may have "
+    f"Beside the page of each record lie its data under the same address: {mu.code('commitments/….json')} with all that is "
+    f"computed of it and why, and {mu.code('commitments/….yaml')} as it was written. A CSV file is in UTF-8, which a spreadsheet may have "
     "to be told. In it an apostrophe stands before text that a spreadsheet would take for a formula; whoever removes the first "
     "apostrophe of a text has what is on record."
 )
-_ASKING = "Open the database with `sqlite3`, Datasette, DB Browser or DuckDB. These answers were taken from it when this page was made."
+_ASKING = (
+    f"Open the database with {mu.code('sqlite3')}, Datasette, DB Browser or DuckDB. These answers were taken from it when this "
+    "page was made."
+)
 _SEARCHING = "The search folds accents and capitals; this finds words in quotes, statements and undertakings:"
 _FOLLOWING = (
-    "[Changes of status](changes.atom) is a feed for any reader ([as JSON Feed](changes.feed.json)); each commitment has one of its "
-    "own beside its page, and so has each person or organisation that promised or was promised something: `commitments/….atom`, "
-    "`actors/….atom`. [The calendar](calendar.ics) has due dates and events. A change is told once, under an id that stays."
+    f"{mu.link('Changes of status', 'changes.atom')} is a feed for any reader ({mu.link('as JSON Feed', 'changes.feed.json')}); "
+    "each commitment has one of its own beside its page, and so has each person or organisation that promised or was promised "
+    f"something: {mu.code('commitments/….atom')}, {mu.code('actors/….atom')}. {mu.link('The calendar', 'calendar.ics')} has due "
+    "dates and events. A change is told once, under an id that stays."
 )
 _CHECKING = (
-    "[The checksums](files.sha256) hold for the files of this site and for those in the archive alike. "
-    "[The manifest](manifest.json) has the sum of the archive, and says of which commit and day all of them are."
+    f"{mu.link('The checksums', 'files.sha256')} hold for the files of this site and for those in the archive alike. "
+    f"{mu.link('The manifest', 'manifest.json')} has the sum of the archive, and says of which commit and day all of them are."
 )
 _COMMANDS = f"""unzip {ARCHIVE.rpartition("/")[2]} -d records
 cd records
@@ -133,11 +140,7 @@ sha256sum --check --quiet {SUMS}"""
 
 
 def _section(title: str, *held: str) -> str:
-    return md.blocks(md.heading(2, title), *held)
-
-
-def _code(language: str, text: str) -> str:
-    return f"```{language}\n{text}\n```"
+    return mu.blocks(mu.heading(2, title), *held)
 
 
 def _rows(files: Files) -> Iterator[list[str]]:
@@ -145,7 +148,7 @@ def _rows(files: Files) -> Iterator[list[str]]:
         if path in files:
             # That of the bill follows from the tools, and this page from the records alone.
             weight = "" if path == BILL else size(_weight(path, files))
-            yield [md.link(name, path.removeprefix("data/")), use, weight]
+            yield [mu.link(name, path.removeprefix("data/")), use, weight]
 
 
 def _weight(path: str, files: Files) -> int:
@@ -176,9 +179,9 @@ def _answers(database: str | bytes) -> Iterator[str]:
     assert isinstance(database, bytes)
     for question, query in QUESTIONS:
         head, rows = answered(database, query)
-        cells = ([md.text("" if cell is None else str(cell)) for cell in row] for row in rows)
-        yield md.blocks(
-            md.heading(3, question), _code("sql", query), md.table(map(md.capital, head), cells) or "None does."
+        cells = ([mu.text("" if cell is None else str(cell)) for cell in row] for row in rows)
+        yield mu.blocks(
+            mu.heading(3, question), mu.listing(query, "sql"), mu.table(map(mu.capital, head), cells) or "None does."
         )
 
 
@@ -195,5 +198,5 @@ def answered(database: bytes, query: str) -> tuple[list[str], list[tuple[object,
 
 def _licences() -> Iterator[tuple[str, str]]:
     for one in LICENCES.values():
-        name = md.text(str(one["title"]))
-        yield md.link(name, one["path"]) if one["path"] else name, md.text(str(one["covers"]))
+        name = mu.text(str(one["title"]))
+        yield mu.link(name, one["path"]) if one["path"] else name, mu.text(str(one["covers"]))

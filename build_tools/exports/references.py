@@ -2,34 +2,59 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from build_tools.bibliography import formats
 from build_tools.citations import csl, csl_date
 from build_tools.data import references_paths
 from build_tools.derive import Dossier
-from build_tools.model import Document
+from build_tools.model import Document, Record
 from build_tools.pages import pages
 from build_tools.pages.parts.cite import page_item
 from build_tools.pages.parts.names import address, title
+from build_tools.prose import Briefing
 
 # What a page cites stands in its front matter: the ids of documents, in the order of its notes.
 _CITES = re.compile(r"^cites: (\[.*\])$", re.MULTILINE)
 
 
-def references(dossier: Dossier) -> dict[str, str]:
-    """Every file of references, by its path below docs/."""
-    corpus = dossier.corpus
-    items = {id: document_item(dossier, document) for id, document in corpus.documents.items()}
+Cites = Callable[[str], Sequence[str]]
+
+
+def references(dossier: Dossier, cites: Cites | None = None) -> dict[str, str]:
+    """Every file of references, by its path below docs/; `cites` tells the documents that a page cites, from its path.
+
+    Without it, the pages of the records are written to see what they cite.
+    """
+    items = {id: document_item(dossier, document) for id, document in dossier.corpus.documents.items()}
     told = _files(references_paths(None), list(items.values()))
-    texts = pages(dossier)
-    for record in (*corpus.records(), *corpus.briefings.values()):
-        own = [record.id] if isinstance(record, Document) else []
-        cited = dict.fromkeys([*own, *cited_by(texts[address(record)])])
-        page = page_item(dossier, address(record), title(record, corpus))
-        told |= _files(references_paths(record), [page, *(items[id] for id in cited)])
+    for record in (*dossier.corpus.records(), *dossier.corpus.briefings.values()):
+        told |= _of_record(dossier, record, items, cites or partial(_cited, dossier))
     return told
+
+
+def references_of(dossier: Dossier, record: Record | Briefing, cites: Cites) -> dict[str, str]:
+    """The files of references of one record's page."""
+    ids = _ids(record, cites)
+    return _of_record(dossier, record, {id: document_item(dossier, dossier.corpus.documents[id]) for id in ids}, cites)
+
+
+def _of_record(
+    dossier: Dossier, record: Record | Briefing, items: Mapping[str, dict[str, Any]], cites: Cites
+) -> dict[str, str]:
+    page = page_item(dossier, address(record), title(record, dossier.corpus))
+    return _files(references_paths(record), [page, *(items[id] for id in _ids(record, cites))])
+
+
+def _ids(record: Record | Briefing, cites: Cites) -> list[str]:
+    own = [record.id] if isinstance(record, Document) else []
+    return list(dict.fromkeys([*own, *cites(address(record))]))
+
+
+def _cited(dossier: Dossier, path: str) -> list[str]:
+    return cited_by(pages(dossier)[path])
 
 
 def document_item(dossier: Dossier, document: Document) -> dict[str, Any]:

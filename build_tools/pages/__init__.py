@@ -1,7 +1,7 @@
 """Every page of the site: one function a kind of page, each a pure function of the dossier."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from build_tools.corpus import kind_of
@@ -67,9 +67,16 @@ SINGLE_PAGES: Mapping[str, Callable[[Dossier], str]] = {
 @lru_cache(maxsize=1)
 def pages(dossier: Dossier) -> Mapping[str, str]:
     """The text of every page by its path relative to docs/."""
-    single = {path: write(dossier) for path, write in SINGLE_PAGES.items()}
+    return {path: write() for path, write in writers(dossier).items()}
+
+
+def writers(dossier: Dossier) -> dict[str, Callable[[], str]]:
+    """What writes each page, by its path relative to docs/: so that who wants one page writes one."""
     corpus = dossier.corpus
     records = [*corpus.records(), *corpus.briefings.values()]
-    own = {address(record): RECORD_PAGES[kind_of(record)](dossier, record) for record in records}
-    gone = {f"{one.kind}/{id}.md": withdrawn_page(dossier, one) for id, one in corpus.withdrawn.items()}
-    return {**single, **own, **gone, **dict(moved_pages(dossier))}
+    return {
+        **{path: partial(write, dossier) for path, write in SINGLE_PAGES.items()},
+        **{address(record): partial(RECORD_PAGES[kind_of(record)], dossier, record) for record in records},
+        **{f"{one.kind}/{id}.md": partial(withdrawn_page, dossier, one) for id, one in corpus.withdrawn.items()},
+        **{path: partial(str, text) for path, text in moved_pages(dossier)},
+    }

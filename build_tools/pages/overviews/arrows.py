@@ -6,9 +6,9 @@ is drawn for the width of a phone, so that its words stay readable there; all co
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from textwrap import wrap
 
+from build_tools.markup import escape
 from build_tools.pages.parts.sides import NOBODY, Pair, Side
 
 WIDTH, BOX, RADIUS = 340, 108, 15  # in units that are nearly pixels on a phone

@@ -4,9 +4,8 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.corpus import by_date_made
 from build_tools.dates import Date, parse
 from build_tools.derive import Dossier
@@ -37,13 +36,13 @@ def board_page(dossier: Dossier) -> str:
     sides = Sides(dossier.corpus)
     commitments = sorted(dossier.corpus.commitments.values(), key=by_date_made)
     groups = [_group(page, sides, words, members) for words, members in _grouped(sides, commitments)]
-    lead = md.paragraph(_LEAD, as_of(page))
+    lead = mu.phrase(_LEAD, as_of(page))
     return page.render(
         "Commitments",
         _LEAD,
         lead,
         _form(page, sides, commitments),
-        md.block("board wide", *groups),
+        mu.block("board wide", *groups),
         wide=True,
         script="board.js",
     )
@@ -72,8 +71,8 @@ def _grouped(sides: Sides, commitments: Iterable[Commitment]) -> Iterator[tuple[
 
 
 def _group(page: Page, sides: Sides, words: str, members: Iterable[Commitment]) -> str:
-    cards = md.block("cards", *(_card(page, sides, commitment) for commitment in members))
-    return md.block("group", page.section(words, cards), tag="section")
+    cards = mu.block("cards", *(_card(page, sides, commitment) for commitment in members))
+    return mu.block("group", page.section(words, cards), tag="section")
 
 
 def _card(page: Page, sides: Sides, commitment: Commitment) -> str:
@@ -84,11 +83,11 @@ def _card(page: Page, sides: Sides, commitment: Commitment) -> str:
     lines = (
         page.link(commitment),
         f"{status_line(page, commitment).removesuffix('.')} {origins_mark(page.dossier.origins(commitment))}",
-        md.sentence(said),
+        mu.sentence(said),
         f"In return for {returns}." if returns else "",
-        md.span("topics", f"About: {', '.join(md.text(topics[id].name) for id in commitment.topics)}"),
+        mu.span("topics", f"About: {', '.join(mu.text(topics[id].name) for id in commitment.topics)}"),
     )
-    return md.block("card", *lines, tag="article", **_facts(page, sides, commitment))
+    return mu.block("card", *lines, tag="article", **_facts(page, sides, commitment))
 
 
 def _facts(page: Page, sides: Sides, commitment: Commitment) -> dict[str, str]:
@@ -115,7 +114,7 @@ class _Choice:
     options: Iterable[tuple[str, str]]
 
     def __str__(self) -> str:
-        options = "".join(f'<option value="{escape(id)}">{_plain(words)}</option>' for id, words in self.options)
+        options = "".join(f'<option value="{mu.escape(id)}">{_plain(words)}</option>' for id, words in self.options)
         field = f'<select name="{self.name}"><option value="">All</option>{options}</select>'
         return f'<label class="field"><span>{_plain(self.label)}</span>{field}</label>'
 
@@ -137,7 +136,7 @@ def _form(page: Page, sides: Sides, commitments: list[Commitment]) -> str:
         '<p class="found"><span role="status"></span> <button type="button">Show all</button></p>',
         "</form>",
     )
-    return "\n".join(rows)
+    return mu.Block("\n".join(rows))
 
 
 _DAYS = "".join(
@@ -209,4 +208,4 @@ def _named(options: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _plain(words: str) -> str:
     """Text for the HTML of the form."""
-    return escape(md.one_line(words))
+    return mu.escape(mu.one_line(words))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.dates import Date
 from build_tools.derive import Dossier
 from build_tools.pages.parts.page import Page
@@ -22,7 +22,7 @@ def corrections_page(dossier: Dossier) -> str:
     return page.render(
         "Corrections",
         _LEAD,
-        md.text(_LEAD),
+        mu.text(_LEAD),
         page.section("Set right", rows(line for _, line in corrected) or "Nothing so far."),
         page.section("Withdrawn", rows(line for _, line in withdrawn) or "Nothing so far."),
         f"{page.way('policy.md', 'The policy')} says how to ask for a correction.",
@@ -32,9 +32,9 @@ def corrections_page(dossier: Dossier) -> str:
 def _corrected(page: Page) -> Iterator[tuple[Date, str]]:
     for record in (*page.corpus.records(), *page.corpus.briefings.values()):
         for correction in record.corrections:
-            yield correction.on, md.paragraph(page.correction(correction), f"— {page.link(record)}")
+            yield correction.on, mu.phrase(page.correction(correction), f"— {page.link(record)}")
 
 
 def _withdrawn(page: Page) -> Iterator[tuple[Date, str]]:
     for one in page.corpus.withdrawn.values():
-        yield one.withdrawn, md.paragraph(f"{page.way(f'{one.kind}/{one.id}.md', name(one))}.", reason(one))
+        yield one.withdrawn, mu.phrase(f"{page.way(f'{one.kind}/{one.id}.md', name(one))}.", reason(one))

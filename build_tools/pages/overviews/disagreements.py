@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.derive import Dossier
 from build_tools.derive.conflicts.conflicts import Conflict
 from build_tools.derive.conflicts.figures import Measured
@@ -24,7 +24,7 @@ def disagreements_page(dossier: Dossier) -> str:
     page = Page(dossier, "disagreements/index.md")
     kinds = grouped(dossier.conflicts, lambda conflict: conflict.kind)
     sections = (
-        "\n\n".join((heading(2, words, len(kinds[kind]), kind), *(_opposed(page, one) for one in kinds[kind])))
+        mu.blocks(heading(2, words, len(kinds[kind]), kind), *(_opposed(page, one) for one in kinds[kind]))
         for kind, words in CONFLICT_KINDS.items()
         if kind in kinds
     )
@@ -42,19 +42,14 @@ def disagreements_page(dossier: Dossier) -> str:
 def _opposed(page: Page, conflict: Conflict) -> str:
     """A disagreement under a headline: how sure it is, its sides beside each other, and what conflict_block adds."""
     claims = [page.corpus.claims[id] for id in conflict.sides]
-    sides = [md.block("side", side(page, claim)) for claim in claims]
-    opposing = md.bullets(against(page, claims[0])) if not conflict.second else ""
-    words = md.block("side", md.span("side-name", "Words against it"), opposing)
-    return "\n\n".join(
-        filter(
-            None,
-            (
-                md.heading(3, md.text(_headline(page, conflict, claims))),
-                f"**{judgement(conflict)}**",
-                md.block("sides", *sides, words if opposing else ""),
-                *reasons(conflict),
-            ),
-        )
+    sides = [mu.block("side", side(page, claim)) for claim in claims]
+    opposing = mu.bullets(against(page, claims[0])) if not conflict.second else ""
+    words = mu.block("side", mu.span("side-name", "Words against it"), opposing)
+    return mu.blocks(
+        mu.heading(3, mu.text(_headline(page, conflict, claims))),
+        mu.strong(judgement(conflict)),
+        mu.block("sides", *sides, words if opposing else ""),
+        *reasons(conflict),
     )
 
 
@@ -64,7 +59,7 @@ def _headline(page: Page, conflict: Conflict, claims: Sequence[Claim]) -> str:
     if conflict.kind == "figures" and figures:
         return f"{page.corpus.vocabulary.measures[figures[0].figure.measure].name}: {' or '.join(map(str, figures))}"
     voices = [_voices(page, claim) for claim in claims]
-    return md.capital(" against ".join(voices)) if conflict.second else f"Against {voices[0]}"
+    return mu.capital(" against ".join(voices)) if conflict.second else f"Against {voices[0]}"
 
 
 def _voices(page: Page, claim: Claim) -> str:
@@ -77,7 +72,7 @@ def _compatible(page: Page) -> Iterator[str]:
     for claim in page.corpus.claims.values():
         for item in claim.compatible_with:
             sides = (side(page, one) for one in (claim, page.corpus.claims[item.claim]))
-            yield f"**They can both be right.**\n\n{md.bullets((*sides, f'Why: {md.text(item.reason)}'))}"
+            yield mu.blocks(mu.strong("They can both be right."), mu.bullets((*sides, f"Why: {mu.text(item.reason)}")))
 
 
 def _measures(page: Page) -> Iterator[str]:
@@ -88,8 +83,8 @@ def _measures(page: Page) -> Iterator[str]:
     for id, several in members.items():
         if len(several) > 1:
             measure = page.corpus.vocabulary.measures[id]
-            lines = md.bullets(_measured(page, one) for one in several)
-            yield f"{md.heading(3, md.text(measure.name))}\n\n{md.text(measure.definition)}\n\n{lines}"
+            lines = mu.bullets(_measured(page, one) for one in several)
+            yield mu.blocks(mu.heading(3, mu.text(measure.name)), mu.text(measure.definition), lines)
 
 
 def _measured(page: Page, one: Measured) -> str:
@@ -97,4 +92,4 @@ def _measured(page: Page, one: Measured) -> str:
     claim, figure = page.corpus.claims[one.claim], one.figure
     time = figure.period_note or (figure.period.span() if figure.period else "of no stated time")
     said = ", ".join((str(one), time, figure.place or "of no stated place"))
-    return f"{md.sentence(md.text(said))} {page.claim(claim)}"
+    return f"{mu.sentence(mu.text(said))} {page.claim(claim)}"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.derive import Dossier
 from build_tools.derive.conflicts.conflicts import Conflict
 from build_tools.derive.status.status import Step
@@ -27,9 +27,9 @@ def home(dossier: Dossier) -> str:
     return page.render(
         corpus.site.title,
         corpus.site.introduction,
-        md.text(corpus.site.introduction),
+        mu.text(corpus.site.introduction),
         _answer(page),
-        md.block(
+        mu.block(
             "panels wide",
             _panel(page, "How far they have come", _states(page)),
             _panel(page, "Who is to act", _actors(page)),
@@ -51,18 +51,18 @@ def home(dossier: Dossier) -> str:
             ),
         ),
         page.section("How to read the marks", _marks(page)),
-        page.section("Briefings", md.bullets(page.link(briefing) for briefing in corpus.briefings.values())),
+        page.section("Briefings", mu.bullets(page.link(briefing) for briefing in corpus.briefings.values())),
         page.section("What is on record", _counts(page)),
         wide=True,
     )
 
 
 def _panel(page: Page, heading: str, *blocks: str) -> str:
-    return md.block("panel", page.section(heading, *blocks)) if any(blocks[:1]) else ""
+    return mu.block("panel", page.section(heading, *blocks)) if any(blocks[:1]) else ""
 
 
 def _more(page: Page, path: str, words: str) -> str:
-    return f"{page.way(path, words)}\n{{ .more }}"
+    return mu.paragraph(page.way(path, words), "more")
 
 
 def _answer(page: Page) -> str:
@@ -73,8 +73,8 @@ def _answer(page: Page) -> str:
     none = [f"none {either(missing)}"] if missing else []
     total = counted(len(page.corpus.commitments), "commitment")
     found = f"Of {total}, the record shows {listed([*shown, *none])}."
-    ways = md.bullets(page.way(path, words) for path, words in _WAYS.items())
-    return "\n\n".join((md.block("answer", md.paragraph(found, as_of(page))), md.block("ways", ways)))
+    ways = mu.bullets(page.way(path, words) for path, words in _WAYS.items())
+    return mu.blocks(mu.block("answer", mu.phrase(found, as_of(page))), mu.block("ways", ways))
 
 
 _STAGES = {"begun": ["begun"], "kept": ["kept"], "failed": ["broken", "withdrawn"]}
@@ -96,7 +96,7 @@ def _states(page: Page) -> str:
     """Each status that some have, with how many, as a bar; it leads to those."""
     found = Counter(page.dossier.statuses[id].id for id in page.corpus.commitments)
     order = [id for id in page.corpus.rubric.statuses if id in found]
-    return md.bullets(
+    return mu.bullets(
         _bar(page.status(id), found[id], len(page.corpus.commitments), page.board(status=id)) for id in order
     )
 
@@ -106,14 +106,14 @@ def _actors(page: Page) -> str:
     sides = Sides(page.corpus)
     acting = Counter(side for one in page.corpus.commitments.values() for side in sides.all_of(one.promisors))
     total = len(page.corpus.commitments)
-    return md.bullets(
-        _bar(md.text(side.name), number, total, page.board(side=side.id))
+    return mu.bullets(
+        _bar(mu.text(side.name), number, total, page.board(side=side.id))
         for side, number in sorted(acting.items(), key=lambda item: (-item[1], item[0]))
     )
 
 
 def _bar(words: str, number: int, of: int, address: str) -> str:
-    told = md.link(counted(number, "commitment"), address)
+    told = mu.link(counted(number, "commitment"), address)
     return f"{words} {told}{share(number, of)}"
 
 
@@ -125,11 +125,11 @@ def _changes(page: Page) -> str:
         for step in status.established
     ]
     taken.sort(key=lambda entry: (entry[0].since.latest, entry[0].since.earliest, entry[1].id), reverse=True)
-    return md.bullets(_change(page, step, commitment) for step, commitment in taken[:_SHOWN])
+    return mu.bullets(_change(page, step, commitment) for step, commitment in taken[:_SHOWN])
 
 
 def _change(page: Page, step: Step, commitment: Commitment) -> str:
-    return f"{md.sentence(str(step.since))} {page.status(step.status)} {page.link(commitment)}"
+    return f"{mu.sentence(str(step.since))} {page.status(step.status)} {page.link(commitment)}"
 
 
 def _single(page: Page) -> str:
@@ -148,7 +148,7 @@ def _single(page: Page) -> str:
     only = page.way(
         "origins/index.md#on-unnamed-people-only", f"{counted(unnamed, 'statement')} on unnamed people only"
     )
-    return f"{summary}\n\n{md.bullets((*lines, only))}"
+    return mu.blocks(summary, mu.bullets((*lines, only)))
 
 
 def _on_one(page: Page, records: Iterable[Claim | Commitment]) -> list[Claim | Commitment]:
@@ -157,16 +157,17 @@ def _on_one(page: Page, records: Iterable[Claim | Commitment]) -> list[Claim | C
 
 def _disputes(page: Page) -> str:
     """The first disagreements: how sure each is, and its sides."""
-    return md.bullets(_dispute(page, conflict) for conflict in page.dossier.conflicts[:_SHOWN])
+    return mu.bullets(_dispute(page, conflict) for conflict in page.dossier.conflicts[:_SHOWN])
 
 
 def _dispute(page: Page, conflict: Conflict) -> str:
     claims = (page.corpus.claims[id] for id in conflict.sides)
-    return f"{judgement(conflict)}\n\n{md.bullets(page.link(claim, shortened(claim.statement)) for claim in claims)}"
+    sides = mu.bullets(page.link(claim, shortened(claim.statement)) for claim in claims)
+    return mu.blocks(judgement(conflict), sides)
 
 
 def _versions(page: Page) -> str:
-    return md.bullets(_version(page, one) for one in list(page.dossier.utterances.values())[:_SHOWN])
+    return mu.bullets(_version(page, one) for one in list(page.dossier.utterances.values())[:_SHOWN])
 
 
 def _version(page: Page, utterance: Utterance) -> str:
@@ -174,13 +175,13 @@ def _version(page: Page, utterance: Utterance) -> str:
     quotes = [rendering.quote for rendering in utterance.renderings]
     where = listed([page.source(page.corpus.documents[quote.document]) for quote in quotes])
     changes = "The meaning changes." if any(quote.changes_meaning for quote in quotes) else ""
-    return md.paragraph(page.link(utterance.base), f"— in {where}.", changes)
+    return mu.phrase(page.link(utterance.base), f"— in {where}.", changes)
 
 
 def _marks(page: Page) -> str:
     statuses = page.corpus.rubric.statuses.values()
-    signs = ", ".join(f"{sign(term.sign)}{md.text(term.name)}" for term in statuses)
-    return md.paragraph(
+    signs = ", ".join(f"{sign(term.sign)}{mu.text(term.name)}" for term in statuses)
+    return mu.phrase(
         f"A rounded mark says how far a commitment has come ({signs}); a square one in how many documents something "
         "stands, and how many knew it first-hand; a numbered note holds the words themselves.",
         f"{page.way('how-to-read.md', 'How to read this site')}.",
@@ -203,4 +204,4 @@ def _counts(page: Page) -> str:
     verified = (
         f"{verdicts.counted('verified')} of {len(verdicts.verdicts)} passages, quotes and names verified word for word"
     )
-    return md.bullets([*(page.index(kind, words) for kind, words in lines), verified])
+    return mu.bullets([*(page.index(kind, words) for kind, words in lines), verified])

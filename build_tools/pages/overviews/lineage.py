@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.derive import Dossier
 from build_tools.derive.origins.lineage import Edge
 from build_tools.model import Citation, Document
@@ -35,7 +35,7 @@ class _Drawing:
     def document(self, document: Document, evidence: Sequence[Citation] = ()) -> str:
         """A document where it first stands: its name, its date, whether it was read; links to it from elsewhere lead here."""
         self.drawn.add(document.id)
-        read = md.span("read", "● read here" if document.word_count else "○ only named", read=_yes(document))
+        read = mu.span("read", "● read here" if document.word_count else "○ only named", read=_yes(document))
         named = _named(self.page, document) + self.page.cite(evidence)
         return f'<span id="of-{document.id}"></span>{named} {read}'
 
@@ -46,7 +46,7 @@ class _Drawing:
         """A document under what it descends from, with those below it the first time only."""
         child, relation = self.page.corpus.documents[edge.child], PASSED_ON[edge.relation]
         if child.id in self.drawn:
-            where = md.link("drawn above", f"#of-{child.id}")
+            where = mu.link("drawn above", f"#of-{child.id}")
             return f"{relation} {self.page.source(child)}{self.page.cite(edge.evidence)} ({where})"
         return with_below(f"{relation} {self.document(child, edge.evidence)}", self._under(child.id))
 
@@ -63,9 +63,9 @@ def lineage_page(dossier: Dossier) -> str:
     return page.render(
         "Where the sources come from",
         _LEAD,
-        md.paragraph(_LEAD, _shared(page)),
-        f"{heading(2, 'Descent', len(picture), 'descent')}\n\n{_KEY}\n\n{tree(picture)}" if picture else "",
-        f"{heading(2, 'No descent on record', len(alone), 'no-descent')}\n\n{_ALONE}\n\n{single}" if alone else "",
+        mu.phrase(_LEAD, _shared(page)),
+        mu.blocks(heading(2, "Descent", len(picture), "descent"), _KEY, tree(picture)) if picture else "",
+        mu.blocks(heading(2, "No descent on record", len(alone), "no-descent"), _ALONE, single) if alone else "",
     )
 
 
@@ -85,7 +85,7 @@ def _named(page: Page, document: Document) -> str:
     outlet = page.corpus.actors[document.outlet].name if document.outlet else None
     name = outlet or document.container_title or document.publisher
     title = page.link(document, shortened(document.title))
-    return ", ".join(filter(None, (md.text(name or ""), title, str(document.issued or "at an unknown date"))))
+    return ", ".join(filter(None, (mu.text(name or ""), title, str(document.issued or "at an unknown date"))))
 
 
 def _below(dossier: Dossier) -> Mapping[str, list[Edge]]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from build_tools import markdown as md
+from build_tools import markup as mu
+from build_tools import sheet
 from build_tools.derive import Dossier
 from build_tools.derive.variants.renderings import Rendering, Utterance
 from build_tools.model import Claim, Document, Event, Quote
 from build_tools.pages.overviews.timeline import placed
 from build_tools.pages.parts.marks import label
-from build_tools.pages.parts.names import shortened
+from build_tools.pages.parts.names import address, shortened
 from build_tools.pages.parts.page import Page, sorted_by_date
 from build_tools.pages.parts.renderings import HEADING, distance, meaning
 from build_tools.pages.parts.rows import LONG, document, folded, grouped, heading, rows, statement
@@ -27,8 +28,8 @@ def _kind(page: Page, kind: str, claims: Sequence[Claim]) -> str:
     """The statements of a kind; by year where there are many."""
     above = heading(2, CLAIM_GROUPS[kind], len(claims), CLAIM_GROUPS[kind].lower())
     if len(claims) <= LONG:
-        return f"{above}\n\n{rows(statement(page, claim) for claim in claims)}"
-    return "\n\n".join((above, *_years(page, claims)))
+        return mu.blocks(above, rows(statement(page, claim) for claim in claims))
+    return mu.blocks(above, *_years(page, claims))
 
 
 def _years(page: Page, claims: Sequence[Claim]) -> Iterator[str]:
@@ -38,7 +39,7 @@ def _years(page: Page, claims: Sequence[Claim]) -> Iterator[str]:
 
     for name, members in sorted(grouped(claims, year).items()):
         lines = rows(statement(page, claim) for claim in members)
-        yield md.disclosure(f"{name}: {counted(len(members), 'statement')}", lines)
+        yield mu.disclosure(f"{name}: {counted(len(members), 'statement')}", lines)
 
 
 def documents_index(dossier: Dossier) -> str:
@@ -48,13 +49,13 @@ def documents_index(dossier: Dossier) -> str:
     read = [source for source in documents if source.word_count]
     named = [source for source in documents if not source.word_count]
     ways = (
-        f"{md.link('Where they come from', '../lineage/index.md')} · "
-        f"{md.link('Look up an article by its address', '../lookup/index.md')}"
+        f"{page.way('lineage/index.md', 'Where they come from')} · "
+        f"{page.way('lookup/index.md', 'Look up an article by its address')}"
     )
     return page.render(
         "Sources",
         lead,
-        f"{lead}\n\n{ways}",
+        mu.blocks(lead, ways),
         _sources(page, "Read here, word by word", "read-here", read),
         _sources(page, "Named by those, and not read here", "only-named", named),
     )
@@ -62,7 +63,7 @@ def documents_index(dossier: Dossier) -> str:
 
 def _sources(page: Page, words: str, id: str, documents: Sequence[Document]) -> str:
     listing = rows(_source(page, source) for source in documents)
-    return f"{heading(2, words, len(documents), id)}\n\n{listing}" if documents else ""
+    return mu.blocks(heading(2, words, len(documents), id), listing) if documents else ""
 
 
 def _source(page: Page, source: Document) -> str:
@@ -70,7 +71,7 @@ def _source(page: Page, source: Document) -> str:
     verdicts = page.dossier.verification.from_document(source.id)
     verified = sum(verdict.verdict == "verified" for verdict in verdicts)
     words = f"{verified} of {counted(len(verdicts), 'passage')} verified" if verdicts else ""
-    return md.paragraph(document(page, source), label(STANDING_MARKS[source.standing]), md.span("holdings", words))
+    return mu.phrase(document(page, source), label(STANDING_MARKS[source.standing]), mu.span("holdings", words))
 
 
 def quotes_index(dossier: Dossier) -> str:
@@ -90,36 +91,38 @@ def quotes_index(dossier: Dossier) -> str:
 def _speaker(page: Page, id: str, quotes: Sequence[Quote]) -> str:
     name = page.corpus.actors[id].name
     lines = [_quote(page, quote) for quote in quotes]
-    return f"{heading(2, name, len(quotes), f'by-{id}')}\n\n{folded(counted(len(quotes), 'quote'), lines, 6)}"
+    return mu.blocks(heading(2, name, len(quotes), f"by-{id}"), folded(counted(len(quotes), "quote"), lines, 6))
 
 
 def _quote(page: Page, quote: Quote) -> str:
     where = f"in {page.source(page.corpus.documents[quote.document])}"
-    return md.paragraph(page.link(quote, f"“{shortened(quote.text)}”"), where)
+    return mu.phrase(page.link(quote, f"“{shortened(quote.text)}”"), where)
 
 
 def _several(page: Page, utterances: Mapping[str, Utterance]) -> str:
     """Each utterance that several quotes render: in which documents, by how many words they differ, what that changes."""
     above = heading(2, "Rendered in several ways", len(utterances), "rendered-in-several-ways")
-    blocks = "\n\n".join(_utterance(page, utterance) for utterance in utterances.values())
-    return f"{above}\n\n{blocks}" if utterances else ""
+    blocks = (_utterance(page, utterance) for utterance in utterances.values())
+    return mu.blocks(above, *blocks) if utterances else ""
 
 
 def _utterance(page: Page, utterance: Utterance) -> str:
     base = utterance.base
     words = f"“{shortened(base.text)}”"
     documents = counted(len(utterance.renderings), "rendering")
-    beside = md.link(f"{documents} beside each other, with the differences marked", f"{base.id}.md{md.anchor(HEADING)}")
+    beside = page.way(
+        f"{address(base)}{sheet.anchor(HEADING)}", f"{documents} beside each other, with the differences marked"
+    )
     lines = rows(_rendering(page, utterance, rendering) for rendering in utterance.renderings)
-    return md.block(
-        "versions", md.heading(3, md.text(f"{page.corpus.actors[base.speaker].name}: {words}")), lines, beside
+    return mu.block(
+        "versions", mu.heading(3, mu.text(f"{page.corpus.actors[base.speaker].name}: {words}")), lines, beside
     )
 
 
 def _rendering(page: Page, utterance: Utterance, rendering: Rendering) -> str:
     source = page.source(page.corpus.documents[rendering.quote.document])
     told = distance(utterance, rendering) or "The one that the others are held against."
-    return md.paragraph(f"**{source}.**", told, meaning(rendering.quote))
+    return mu.phrase(mu.strong(f"{source}."), told, meaning(rendering.quote))
 
 
 def events_index(dossier: Dossier) -> str:
@@ -128,21 +131,21 @@ def events_index(dossier: Dossier) -> str:
     events = sorted(page.corpus.events.values(), key=lambda event: (placed(event.date), event.date, event.id))
     years = grouped(events, lambda event: placed(event.date).year)
     sections = (
-        f"{heading(2, str(year), len(members), f'year-{year:04}')}\n\n{rows(_event(page, event) for event in members)}"
+        mu.blocks(
+            heading(2, str(year), len(members), f"year-{year:04}"), rows(_event(page, event) for event in members)
+        )
         for year, members in years.items()
     )
-    whole = (
-        f"{md.link('The timeline of the whole', '../timeline/index.md')} shows them among all else that bears a date."
-    )
-    return page.render("Events", lead, f"{lead}\n\n{whole}", *sections)
+    whole = f"{page.way('timeline/index.md', 'The timeline of the whole')} shows them among all else that bears a date."
+    return page.render("Events", lead, mu.blocks(lead, whole), *sections)
 
 
 def _event(page: Page, event: Event) -> str:
     """An event in a row: its date, its name, who took part, where."""
-    place = f"in {md.text(event.place)}" if event.place else ""
+    place = f"in {mu.text(event.place)}" if event.place else ""
     present = f"with {page.actors(event.participants)}" if event.participants else ""
-    details = md.span("holdings", ", ".join(filter(None, (place, present))))
-    return md.paragraph(md.span("day", md.capital(str(event.date))), page.link(event), details)
+    details = mu.span("holdings", ", ".join(filter(None, (place, present))))
+    return mu.phrase(mu.span("day", mu.capital(str(event.date))), page.link(event), details)
 
 
 def briefings_index(dossier: Dossier) -> str:
@@ -150,5 +153,5 @@ def briefings_index(dossier: Dossier) -> str:
     page = Page(dossier, "briefings/index.md")
     lead = "What the record adds up to, in prose; each statement cites the record that it rests on."
     return page.render(
-        "Briefings", lead, lead, md.bullets(page.link(briefing) for briefing in corpus.briefings.values())
+        "Briefings", lead, lead, mu.bullets(page.link(briefing) for briefing in corpus.briefings.values())
     )

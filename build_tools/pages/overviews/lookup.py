@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.citations import gone
 from build_tools.corpus import Corpus
 from build_tools.derive import Dossier
@@ -110,13 +110,13 @@ def lookup_page(dossier: Dossier) -> str:
     documents = sorted(dossier.corpus.documents.values(), key=lambda document: (_keys(document), document.id))
     hosts = grouped(documents, lambda document: next(iter(_keys(document)), "").partition("/")[0])
     without = [_line(page, document, holdings) for document in hosts.get("", ())]
-    nowhere = f"{heading(2, 'Without an address on record', len(without), 'without-an-address')}\n\n{rows(without)}"
+    above = heading(2, "Without an address on record", len(without), "without-an-address")
     return page.render(
         "Look up an article",
         _LEAD,
-        md.paragraph(_LEAD, f"{counted(len(documents), 'document')} are on record."),
-        md.block("addresses", *_by_host(page, hosts, holdings)),
-        nowhere if without else "",
+        mu.phrase(_LEAD, f"{counted(len(documents), 'document')} are on record."),
+        mu.block("addresses", *_by_host(page, hosts, holdings)),
+        mu.blocks(above, rows(without)) if without else "",
         script="lookup.js",
     )
 
@@ -130,9 +130,9 @@ def _keys(document: Document) -> tuple[str, ...]:
 def _by_host(page: Page, hosts: Mapping[str, list[Document]], holdings: _Holdings) -> Iterator[str]:
     for host, documents in hosts.items():
         if host:
-            yield md.heading(2, md.text(host))
+            yield mu.heading(2, mu.text(host))
             yield from (
-                md.block("address-entry", _line(page, document, holdings), keys=" ".join(_keys(document)))
+                mu.block("address-entry", _line(page, document, holdings), keys=" ".join(_keys(document)))
                 for document in documents
             )
 
@@ -140,9 +140,9 @@ def _by_host(page: Page, hosts: Mapping[str, list[Document]], holdings: _Holding
 def _line(page: Page, document: Document, holdings: _Holdings) -> str:
     """A document with what is taken from it and its addresses."""
     access = page.dossier.access(document)
-    archived = md.link("archived copy", access.copy) if access.copy else ""
-    live = md.link(md.text(document.URL), document.URL) if document.URL else ""
-    dead = md.text(gone(access)) if access.dead else ""
+    archived = mu.link("archived copy", access.copy) if access.copy else ""
+    live = mu.link(mu.text(document.URL), document.URL) if document.URL else ""
+    dead = mu.text(gone(access)) if access.dead else ""
     addresses = " · ".join(filter(None, (archived, live, dead) if dead else (live, archived)))
-    said = md.paragraph(named(page, document), md.span("holdings", holdings.told(document)))
-    return md.blocks(said, md.span("addresses-of", addresses))
+    said = mu.phrase(named(page, document), mu.span("holdings", holdings.told(document)))
+    return mu.blocks(said, mu.span("addresses-of", addresses)) if addresses else said

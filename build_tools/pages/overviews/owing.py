@@ -1,10 +1,10 @@
 """Who owes whom: what sides promise each other and ask of each other, drawn, counted, and listed by who and whom."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.corpus import by_date_made
 from build_tools.derive import Dossier
 from build_tools.model import Commitment
@@ -62,7 +62,7 @@ def owing_page(dossier: Dossier) -> str:
     sides = Sides(dossier.corpus)
     commitments = sorted(dossier.corpus.commitments.values(), key=by_date_made)
     parts = (_part(page, part, bound(sides, _of_form(commitments, part.form))) for part in _PARTS)
-    return page.render("Who owes whom", _LEAD, md.paragraph(_LEAD, as_of(page)), *parts)
+    return page.render("Who owes whom", _LEAD, mu.phrase(_LEAD, as_of(page)), *parts)
 
 
 def bound(sides: Sides, commitments: Iterable[Commitment]) -> dict[Pair, _Bound]:
@@ -82,15 +82,15 @@ def _part(page: Page, part: _Part, found: Mapping[Pair, _Bound]) -> str:
     """The picture, the table that says the same, and what the numbers count."""
     if not found:
         return ""
-    lists = "\n\n".join(_between(page, part, pair, members) for pair, members in found.items())
+    lists = (_between(page, part, pair, members) for pair, members in found.items())
     return page.section(
         part.heading,
         part.shown,
         _drawn(part, found),
-        md.heading(3, f"{part.heading}, as a table"),
+        mu.heading(3, f"{part.heading}, as a table"),
         _table(page, part, found),
-        md.heading(3, f"{part.heading}, one by one"),
-        lists,
+        mu.heading(3, f"{part.heading}, one by one"),
+        *lists,
     )
 
 
@@ -101,7 +101,7 @@ def _drawn(part: _Part, found: Mapping[Pair, _Bound]) -> str:
     drawn = picture(arrows, f"{part.heading}: how many, from whom to whom", dashed=part.asked)
     rest = len(found) - len(largest)
     cut = f"The picture leaves out {counted(rest, 'arrow')} that stand for fewer; the table has all." if rest else ""
-    return f'<div class="picture">{drawn}</div>' + (f"\n\n{cut}" if cut else "")
+    return mu.blocks(mu.Block(f'<div class="picture">{drawn}</div>'), cut)
 
 
 def _arrow(part: _Part, pair: Pair, count: int) -> Arrow:
@@ -118,7 +118,7 @@ def _chosen(part: _Part, pair: Pair) -> dict[str, str]:
 def _said(part: _Part, pair: Pair) -> str:
     if pair.by == pair.to:
         return f"Within {pair.by.name}"
-    return md.capital(part.sentence.format(by=pair.by.name, to=pair.to.name))
+    return mu.capital(part.sentence.format(by=pair.by.name, to=pair.to.name))
 
 
 def _table(page: Page, part: _Part, found: Mapping[Pair, _Bound]) -> str:
@@ -128,10 +128,10 @@ def _table(page: Page, part: _Part, found: Mapping[Pair, _Bound]) -> str:
 
     def cell(by: Side, to: Side) -> str:
         pair = Pair(by, to)
-        return md.link(str(len(found[pair])), page.board(**_chosen(part, pair))) if pair in found else "–"
+        return mu.link(str(len(found[pair])), page.board(**_chosen(part, pair))) if pair in found else "–"
 
-    head = [part.corner, *(md.text(md.capital(to.name)) for to in columns)]
-    return md.block("matrix", md.table(head, ([md.text(by.name), *(cell(by, to) for to in columns)] for by in rows)))
+    head = [part.corner, *(mu.text(mu.capital(to.name)) for to in columns)]
+    return mu.block("matrix", mu.table(head, ([mu.text(by.name), *(cell(by, to) for to in columns)] for by in rows)))
 
 
 def _between(page: Page, part: _Part, pair: Pair, members: _Bound) -> str:
@@ -140,16 +140,16 @@ def _between(page: Page, part: _Part, pair: Pair, members: _Bound) -> str:
     for commitment, bound_actors in members:
         for one in bound_actors:
             actors.setdefault(one, []).append(commitment)
-    names = {one: _named(page, part, one) for one in actors}
-    items = (_under(page, names[one], actors[one]) for one in sorted(actors, key=lambda one: names[one]))
-    return md.disclosure(f"{md.text(_said(part, pair))}: {len(members)}", md.bullets(items))
+    by_name = sorted(actors, key=lambda one: _named(part, one, lambda id: page.corpus.actors[id].name))
+    items = (_under(page, _named(part, one, page.actor), actors[one]) for one in by_name)
+    return mu.disclosure(f"{mu.text(_said(part, pair))}: {len(members)}", mu.bullets(items))
 
 
-def _named(page: Page, part: _Part, actors: tuple[str, str]) -> str:
-    by, to = (page.actor(id) if id else NOBODY.name for id in actors)
-    return md.capital(part.sentence.format(by=by, to=to))
+def _named(part: _Part, actors: tuple[str, str], name: Callable[[str], str]) -> str:
+    by, to = (name(id) if id else NOBODY.name for id in actors)
+    return mu.capital(part.sentence.format(by=by, to=to))
 
 
 def _under(page: Page, names: str, commitments: Sequence[Commitment]) -> str:
     lines = (f"{page.link(one)} — {one.made}. {page.status(page.dossier.statuses[one.id].id)}" for one in commitments)
-    return f"{names}:\n\n{md.bullets(lines)}"
+    return mu.blocks(f"{names}:", mu.bullets(lines))

@@ -3,9 +3,8 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.corpus import Corpus
 from build_tools.derive import Dossier
 from build_tools.model import Actor, OtherName
@@ -66,20 +65,21 @@ def _anchor(letter: str) -> str:
 
 
 def _jumps(letters: Mapping[str, list[_Entry]]) -> str:
-    return md.block("jumps", md.paragraph(*(md.link(md.text(letter), f"#{_anchor(letter)}") for letter in letters)))
+    return mu.block("jumps", mu.phrase(*(mu.link(mu.text(letter), f"#{_anchor(letter)}") for letter in letters)))
 
 
 def _section(page: Page, letter: str, entries: list[_Entry]) -> str:
-    return f"{heading(2, letter, len(entries), _anchor(letter))}\n\n{rows(_row(page, entry) for entry in entries)}"
+    above = heading(2, letter, len(entries), _anchor(letter))
+    return mu.blocks(above, rows(_row(page, entry) for entry in entries))
 
 
 def _row(page: Page, entry: _Entry) -> str:
     actor = entry.actor
     if entry.other:
         tag = page.corpus.documents[entry.other.document].language
-        return f'<span lang="{escape(tag)}">{md.text(entry.name)}</span> → {page.link(actor)}'
+        return f'<span lang="{mu.escape(tag)}">{mu.text(entry.name)}</span> → {page.link(actor)}'
     sort = label(ACTOR_SORTS[actor.type])
-    return md.paragraph(f"**{page.link(actor)}**", sort, md.text(actor.description), _counts(page, actor))
+    return mu.phrase(mu.strong(page.link(actor)), sort, mu.text(actor.description), _counts(page, actor))
 
 
 def _counts(page: Page, actor: Actor) -> str:
@@ -89,4 +89,4 @@ def _counts(page: Page, actor: Actor) -> str:
         (len(page.corpus.commitments_to(actor)), "commitment to them", "commitments to them"),
         (len(page.corpus.quotes_by(actor)), "quote", "quotes"),
     )
-    return md.span("holdings", ", ".join(f"{n} {one if n == 1 else several}" for n, one, several in found if n))
+    return mu.span("holdings", ", ".join(f"{n} {one if n == 1 else several}" for n, one, several in found if n))

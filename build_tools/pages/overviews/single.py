@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.derive import Dossier
 from build_tools.derive.origins.origins import Chain, Origin, called
 from build_tools.derive.origins.voices import KIND_WORDS, KINDS
@@ -66,11 +66,9 @@ def _section(page: Page, section: _Section) -> str:
     total = _counted([record for records in resting.values() for record in records])
     above = heading(2, section.words, sum(map(len, resting.values())), section.anchor)
     origins = [_origin(page, key, records) for key, records in resting.items()]
-    return (
-        "\n\n".join((above, md.paragraph(f"**{total}.**", section.said), *origins))
-        if origins
-        else f"{above}\n\nNothing."
-    )
+    if not origins:
+        return mu.blocks(above, "Nothing.")
+    return mu.blocks(above, mu.phrase(mu.strong(f"{total}."), section.said), *origins)
 
 
 def _resting(page: Page, kinds: frozenset[str]) -> _Resting:
@@ -102,10 +100,10 @@ def _origin(page: Page, key: str, records: Sequence[Claim | Commitment]) -> str:
     found = [origin for record in records for origin in page.dossier.origins(record).origins if origin.key == key]
     ways = list(_ways(found))
     knower = page.corpus.actors.get(key) or page.corpus.documents[key]
-    return md.block(
+    return mu.block(
         "origin",
-        md.heading(3, page.link(knower, md.capital(called(page.corpus, key)))),
-        md.sentence(KIND_WORDS[found[0].kind]),
+        mu.heading(3, page.link(knower, mu.capital(called(page.corpus, key)))),
+        mu.sentence(KIND_WORDS[found[0].kind]),
         chains_tree(page, ways),
         folded(_counted(records), [_row(page, record) for record in records], LONG),
         roots="one" if {way.steps[-1].id for way in ways} == {key} else "several",
@@ -115,7 +113,7 @@ def _origin(page: Page, key: str, records: Sequence[Claim | Commitment]) -> str:
 def _row(page: Page, record: Claim | Commitment) -> str:
     if isinstance(record, Claim):
         return statement(page, record)
-    return md.paragraph(label("Commitment"), undertaking(page, record))
+    return mu.phrase(label("Commitment"), undertaking(page, record))
 
 
 def _ways(origins: Sequence[Origin]) -> Iterator[Chain]:

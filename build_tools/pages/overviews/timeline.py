@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.dates import Date
 from build_tools.derive import Dossier
 from build_tools.derive.status.status import Step
@@ -19,16 +19,17 @@ _LEAD = (
     "Everything on record that bears a date: what happened, what was promised, what the record then showed, and what "
     "was published. What is dated within a span of days stands at its first day."
 )
-_LEGEND = (
+_LEGEND = mu.paragraph(
     '<span class="key" data-key="happened">happened, as far as is known</span> '
-    '<span class="key" data-key="reported">was published</span>\n{ .legend }'
+    '<span class="key" data-key="reported">was published</span>',
+    "legend",
 )
 _FORMS = {"promise": "Promise", "plan": "Plan", "request": "Request"}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Something dated: its row as Markdown, whether it tells of a publication, and whether it is a `detail`.
+    """Something dated: its row as words, whether it tells of a publication, and whether it is a `detail`.
 
     Details are what a reader of a full month opens only on demand.
     """
@@ -97,7 +98,7 @@ def _undertaken(page: Page) -> Iterator[Entry]:
         said = ", ".join(page.parties(commitment))
         row = f"{label(_FORMS[commitment.form], 'happened')} {page.link(commitment)}{f' — {said}' if said else ''}"
         steps = [step for step in page.dossier.statuses[id].established if _at_once(commitment, step)]
-        yield Entry(commitment.made, md.paragraph(row, *(_change(page, step) for step in steps)))
+        yield Entry(commitment.made, mu.phrase(row, *(_change(page, step) for step in steps)))
 
 
 def _established(page: Page) -> Iterator[Entry]:
@@ -106,7 +107,7 @@ def _established(page: Page) -> Iterator[Entry]:
         for step in page.dossier.statuses[id].established:
             if not _at_once(commitment, step):
                 row = f"{label('Status', 'happened')} {page.link(commitment)}:"
-                yield Entry(step.since, md.paragraph(row, _change(page, step)))
+                yield Entry(step.since, mu.phrase(row, _change(page, step)))
 
 
 def _at_once(commitment: Commitment, step: Step) -> bool:
@@ -116,8 +117,8 @@ def _at_once(commitment: Commitment, step: Step) -> bool:
 
 def _change(page: Page, step: Step) -> str:
     """A status as its mark, how many origins it rests on, and why."""
-    marks = md.paragraph(page.status(step.status), origins_mark(step.origins) if step.origins else "")
-    return md.paragraph(marks, md.span("why", _why(page, step)))
+    marks = mu.phrase(page.status(step.status), origins_mark(step.origins) if step.origins else "")
+    return mu.phrase(marks, mu.span("why", _why(page, step)))
 
 
 def _why(page: Page, step: Step) -> str:
@@ -133,7 +134,7 @@ def _published(page: Page) -> Iterator[Entry]:
     for document in page.corpus.documents.values():
         if document.issued:
             container = document.container_title or document.publisher
-            row = f"{label('Published', 'reported')} {page.link(document)}{f', {md.text(container)}' if container else ''}"
+            row = f"{label('Published', 'reported')} {page.link(document)}{f', {mu.text(container)}' if container else ''}"
             yield Entry(document.issued, row, reported=True)
 
 
@@ -151,10 +152,10 @@ def _overview(years: Mapping[int, list[Month]], months: Mapping[Month, list[Entr
     """The months by year, each a link with a bar for what happened and one for what was published."""
     most = max((count for entries in months.values() for count in _counts(entries)), default=1)
     lines = (
-        md.paragraph(f"**{year}**", *(_bar(month, months[month], most) for month in members))
+        mu.phrase(mu.strong(str(year)), *(_bar(month, months[month], most) for month in members))
         for year, members in years.items()
     )
-    return md.block("months", md.bullets(lines))
+    return mu.block("months", mu.bullets(lines))
 
 
 def _counts(entries: Sequence[Entry]) -> tuple[int, int]:
@@ -174,12 +175,12 @@ def _bar(month: Month, entries: Sequence[Entry], most: int) -> str:
     )
     unknown = "" if month.month else " month not known,"
     spoken = f'<span class="aloud">{unknown} {month.year}:</span>'
-    return md.link(f"{bars}{month.short}{spoken} {md.span('count', str(len(entries)))}", f"#{month.anchor}")
+    return mu.link(f"{bars}{month.short}{spoken} {mu.span('count', str(len(entries)))}", f"#{month.anchor}")
 
 
 def _year(year: int, months: Mapping[Month, list[Entry]], members: Sequence[Month]) -> str:
     count = sum(len(months[month]) for month in members)
-    return "\n\n".join([heading(2, str(year), count, f"year-{year:04}"), *(_month(m, months[m]) for m in members)])
+    return mu.blocks(heading(2, str(year), count, f"year-{year:04}"), *(_month(m, months[m]) for m in members))
 
 
 def _month(month: Month, entries: Sequence[Entry]) -> str:
@@ -187,28 +188,28 @@ def _month(month: Month, entries: Sequence[Entry]) -> str:
     apart = len(entries) > LONG
     shown = [entry for entry in entries if not (apart and entry.detail)]
     details = [entry for entry in entries if apart and entry.detail]
-    more = md.disclosure(f"Statements and quotes of this time: {len(details)}", _days(details))
-    return "\n\n".join(filter(None, (heading(3, month.name, len(entries), month.anchor), _days(shown), more)))
+    more = mu.disclosure(f"Statements and quotes of this time: {len(details)}", _days(details))
+    return mu.blocks(heading(3, month.name, len(entries), month.anchor), _days(shown), more)
 
 
 def _days(entries: Sequence[Entry]) -> str:
     """The entries by their dates, as readers write these."""
     dates = grouped(entries, lambda entry: entry.date.text)
-    return md.block("days", md.bullets(_day(members) for members in dates.values()))
+    return mu.block("days", mu.bullets(_day(members) for members in dates.values()))
 
 
 def _day(entries: Sequence[Entry]) -> str:
     when = entries[0].date
-    said = md.paragraph(md.span("day", md.capital(str(when))), spread(when))
-    return f"{said}\n\n{md.bullets(entry.row for entry in entries)}"
+    said = mu.phrase(mu.span("day", mu.capital(str(when))), spread(when))
+    return mu.blocks(said, mu.bullets(entry.row for entry in entries))
 
 
 def spread(when: Date) -> str:
     """A visible sign of a date that is no single day, and of how many days it is one."""
     if when.earliest == when.latest:
-        return md.span("spread", "≈ near that day") if when.text[-1] in "~?%" else ""
+        return mu.span("spread", "≈ near that day") if when.text[-1] in "~?%" else ""
     if when.earliest == date.min:
-        return md.span("spread", "⇤ that day or before")
+        return mu.span("spread", "⇤ that day or before")
     if when.latest == date.max:
-        return md.span("spread", "⇥ that day or after")
-    return md.span("spread", f"↔ one of {(when.latest - when.earliest).days + 1:,} days")
+        return mu.span("spread", "⇥ that day or after")
+    return mu.span("spread", f"↔ one of {(when.latest - when.earliest).days + 1:,} days")

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from html import escape
 from os.path import commonprefix
 from typing import Any
 
 from build_tools import dates
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.bibliography import formats
 from build_tools.citations import formatted
 from build_tools.data import SUMS, data_files, data_path, digest, original_path, references_paths
@@ -20,8 +19,6 @@ _SHORT = 12  # hexadecimal digits: enough to tell the states of one page apart
 # Stands for the address of a page where that is not known, until a script knows it.
 _HERE = "THEADDRESSOFTHISPAGE"
 _TITLE, _STATE = "THETITLE", "THESTATE"
-# Not to be found by the search of the site, which would give each title several times.
-_UNSEARCHED = "{ data-search-exclude }"
 
 # The end of a sentence, which a title does without; not that of "D.C.".
 _FULL_STOP = re.compile(r"(?<!\.\w)\.$")
@@ -44,23 +41,26 @@ def cite_section(dossier: Dossier, path: str, title: str, to: To) -> str:
     item = page_item(dossier, path, title)
     addressed = item if dossier.address else item | {"URL": _HERE}
     blocks = (
-        _format(name, _fillable(escape(text), escape(whole)))
+        _format(name, _fillable(mu.escape(text), mu.escape(whole)))
         for (name, text), whole in zip(formats(item).items(), formats(addressed).values(), strict=True)
     )
-    return "\n\n".join(
-        [
-            f"{md.heading(2, 'Cite this page')} {_UNSEARCHED}",
-            f"{_reference(item, _state(dossier, path))}\n{{: .cite }}",
-            _content(dossier, path, to),
-            '<div class="cite-formats">\n' + "\n".join(blocks) + "\n</div>",
-            _with_sources(record_of(dossier, path), to),
-        ]
+    return mu.blocks(
+        _heading("Cite this page"),
+        mu.paragraph(_reference(item, _state(dossier, path)), "cite"),
+        _content(dossier, path, to),
+        mu.block("cite-formats", *blocks),
+        _with_sources(record_of(dossier, path), to),
     )
+
+
+def _heading(words: str) -> str:
+    """Not to be found by the search of the site, which would give each title several times."""
+    return mu.heading(2, words, searched=False)
 
 
 def _with_sources(record: Record | Briefing | None, to: To) -> str:
     """Links to the reference of a record's page with those of all documents that it cites; elsewhere, to all documents'."""
-    links = ", ".join(md.link(name, to(path)) for name, path in references_paths(record).items())
+    links = ", ".join(mu.link(name, to(path)) for name, path in references_paths(record).items())
     return f"{'With its sources' if record else 'All sources of this site'}, as files: {links}"
 
 
@@ -68,9 +68,9 @@ def page_item(dossier: Dossier, path: str, title: str) -> dict[str, Any]:
     """The page as a CSL-JSON item: its title, the site, the day as of which it tells, its address where that is known."""
     corpus, day = dossier.corpus, dossier.day
     item: dict[str, Any] = {"id": path.removesuffix(".md").replace("/", ":"), "type": "webpage"}
-    item["title"] = _FULL_STOP.sub("", md.one_line(title))
+    item["title"] = _FULL_STOP.sub("", mu.one_line(title))
     if title != corpus.site.title:
-        item["container-title"] = md.one_line(corpus.site.title)
+        item["container-title"] = mu.one_line(corpus.site.title)
     item["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
     item["language"] = "en"
     item["note"] = f"Rubric {corpus.rubric.version}. Content hash (SHA-256): {content_hash(dossier, path)}"
@@ -94,11 +94,11 @@ def _data_of(dossier: Dossier, path: str) -> str:
 
 
 def _reference(item: Mapping[str, Any], state: str) -> str:
-    """The reference of a page in the style, as Markdown; `state` stands in it where the date does."""
+    """The reference of a page in the style, as HTML; `state` stands in it where the date does."""
     pattern = _pattern(item.get("container-title"))
     url = item.get("URL")
-    pattern = pattern.replace(_HERE, md.text(url)) if url else pattern.replace(f", {_HERE}", _hidden(f", {_HERE}"))
-    return pattern.replace(_STATE, md.text(state)).replace(_TITLE, md.text(item["title"]))
+    pattern = pattern.replace(_HERE, mu.text(url)) if url else pattern.replace(f", {_HERE}", _hidden(f", {_HERE}"))
+    return pattern.replace(_STATE, mu.text(state)).replace(_TITLE, mu.text(item["title"]))
 
 
 @cache
@@ -128,11 +128,12 @@ def _content(dossier: Dossier, path: str, to: To) -> str:
     """What the content is known by, and how to check it."""
     file = _data_of(dossier, path)
     what = "the list of all data files" if file == SUMS else "this page’s data"
-    return md.paragraph(
+    return mu.phrase(
         f"The page shows what was known on {_day(dossier)}, judged by",
-        f"{md.link(f'version {md.text(dossier.corpus.rubric.version)} of the rubric', to('reference/rubric.md'))}.",
+        f"{mu.link(f'version {mu.text(dossier.corpus.rubric.version)} of the rubric', to('reference/rubric.md'))}.",
         "The content hash tells this state of it from every other: it is the SHA-256 of",
-        f"{md.link(what, to(file))}, which `sha256sum` prints for that file: `{content_hash(dossier, path)}`",
+        f"{mu.link(what, to(file))}, which {mu.code('sha256sum')} prints for that file: "
+        f"{mu.code(content_hash(dossier, path))}",
     )
 
 
@@ -153,7 +154,7 @@ def _hidden(words: str) -> str:
 
 def _format(name: str, shown: str) -> str:
     """A format in a block that opens; `shown` is HTML."""
-    return f'<details><summary>{name}</summary>\n<pre data-copy="{name}">{shown}</pre></details>'
+    return mu.disclosure(name, mu.Block(f'<pre data-copy="{name}">{shown}</pre>'))
 
 
 def data_section(dossier: Dossier, path: str, to: To) -> str:
@@ -163,8 +164,8 @@ def data_section(dossier: Dossier, path: str, to: To) -> str:
         return ""
     as_written = "Markdown" if isinstance(record, Briefing) else "YAML"
     links = [
-        f"{md.link('With all that is computed of it, and why', to(data_path(record)))} (JSON)",
-        f"{md.link('The record as it was written', to(original_path(record)))} ({as_written}), "
-        f"`{dossier.corpus.path(record)}` in the repository",
+        f"{mu.link('With all that is computed of it, and why', to(data_path(record)))} (JSON)",
+        f"{mu.link('The record as it was written', to(original_path(record)))} ({as_written}), "
+        f"{mu.code(dossier.corpus.path(record))} in the repository",
     ]
-    return f"{md.heading(2, 'The data of this page')} {_UNSEARCHED}\n\n{md.bullets(links)}"
+    return mu.blocks(_heading("The data of this page"), mu.bullets(links))

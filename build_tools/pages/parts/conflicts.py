@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.derive.conflicts.conflicts import Conflict
 from build_tools.derive.origins.voices import KIND_WORDS
 from build_tools.model import Claim
@@ -13,8 +13,8 @@ from build_tools.pages.parts.page import Page
 
 def disagreements_of(page: Page, claim: Claim) -> list[str]:
     """The sections of a claim's page on what stands against it, and on what only seems to."""
-    seeming = md.bullets(
-        f"{side(page, other)} Why it does not: {md.text(why)}"
+    seeming = mu.bullets(
+        f"{side(page, other)} Why it does not: {mu.text(why)}"
         for other, why in page.corpus.declared(claim, "compatible_with")
     )
     return [
@@ -31,7 +31,7 @@ def conflict_block(page: Page, conflict: Conflict, known: Claim | None = None) -
         *(f"Words against it: {words}" for words in (against(page, claims[0]) if not conflict.second else ())),
         *reasons(conflict),
     )
-    return f"**{judgement(conflict)}**\n\n{md.bullets(lines)}"
+    return mu.blocks(mu.strong(judgement(conflict)), mu.bullets(lines))
 
 
 def judgement(conflict: Conflict) -> str:
@@ -46,8 +46,8 @@ def judgement(conflict: Conflict) -> str:
 def side(page: Page, claim: Claim) -> str:
     """A claim, its figure, who says so, and how many first hands that is."""
     measured = page.dossier.figures.get(claim.id)
-    figure = f"The figure: {md.text(str(measured))}." if measured else ""
-    return md.paragraph(page.claim(claim), figure, _origins(page, claim))
+    figure = f"The figure: {mu.text(str(measured))}." if measured else ""
+    return mu.phrase(page.claim(claim), figure, _origins(page, claim))
 
 
 def _origins(page: Page, claim: Claim) -> str:
@@ -55,7 +55,7 @@ def _origins(page: Page, claim: Claim) -> str:
     origins = page.dossier.origins(claim)
     kinds = {origin.kind for origin in origins.origins}
     named = listed([words for kind, words in KIND_WORDS.items() if kind in kinds])
-    return md.sentence(f"{solidity(origins)}{f' ({named})' if named else ''}")
+    return mu.sentence(f"{solidity(origins)}{f' ({named})' if named else ''}")
 
 
 def against(page: Page, claim: Claim) -> Iterator[str]:
@@ -63,21 +63,21 @@ def against(page: Page, claim: Claim) -> Iterator[str]:
     for item in claim.evidence:
         if item.direction == "disputes":
             source = page.source(page.corpus.source_of(item))
-            yield f"“{md.text(page.corpus.words_of(item))}” — {source}{page.cite([item])}, {page.manner(item)}."
+            yield f"“{mu.text(page.corpus.words_of(item))}” — {source}{page.cite([item])}, {page.manner(item)}."
 
 
 def reasons(conflict: Conflict) -> Iterator[str]:
     """Why it is one, where the sides come from, and the arithmetic."""
     if conflict.second or conflict.kind == "declared":
-        yield f"Why: {md.text(conflict.reason)}"
+        yield f"Why: {mu.text(conflict.reason)}"
     if conflict.copy:
-        yield f"Where they come from: {md.text(conflict.copy)}"
+        yield f"Where they come from: {mu.text(conflict.copy)}"
     if conflict.working:
-        yield f"The arithmetic:\n\n{md.bullets(map(_equation, conflict.working))}"
+        yield mu.blocks("The arithmetic:", mu.bullets(map(_equation, conflict.working)))
 
 
 def _equation(equation: str) -> str:
     """An equation in the signs that readers know."""
     for sign, known in (("**", "^"), ("*", "×"), ("/", "÷"), ("-", "−")):
         equation = equation.replace(sign, known)
-    return md.text(equation)
+    return mu.text(equation)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.derive.dependence import Fall, Restated, Weakened
 from build_tools.model import Claim
 from build_tools.pages.parts.names import listed
@@ -34,7 +34,8 @@ def _headline(fall: Fall) -> str:
         _would(len(fall.weakened), "statement or commitment", "rest on fewer or other origins", things=_RECORDS),
     ]
     told = listed([change for change in changes if change]) or "no status and no origin would be another"
-    return f"**{md.sentence(f'Without it, {told}')}** {counted(len(fall.pages), 'page')} of this site would change."
+    gravest = mu.strong(mu.sentence(f"Without it, {told}"))
+    return f"{gravest} {counted(len(fall.pages), 'page')} of this site would change."
 
 
 _RECORDS = "statements and commitments"
@@ -62,17 +63,17 @@ def _parts(page: Page, fall: Fall) -> Iterator[str]:
 
 def _statuses(restated: Sequence[Restated]) -> str:
     changed = _would(len(restated), "commitment", "have another status")
-    return f"**Without it, {changed}.**" if changed else ""
+    return mu.strong(f"Without it, {changed}.") if changed else ""
 
 
 def _restated_list(page: Page, restated: Sequence[Restated]) -> str:
     items = [_restated(page, one) for one in restated]
-    return md.block("rows", short_or_folded("Commitments with another status", items))
+    return mu.block("rows", short_or_folded("Commitments with another status", items))
 
 
 def _restated(page: Page, one: Restated) -> str:
     before, after = page.status(one.before), page.status(one.after)
-    return f"{page.link(page.corpus.commitments[one.commitment])}\n\n{before} would become {after}"
+    return mu.blocks(page.link(page.corpus.commitments[one.commitment]), f"{before} would become {after}")
 
 
 def _weakened(page: Page, one: Weakened) -> str:
@@ -103,4 +104,4 @@ def _falling_with(page: Page, claim: Claim) -> str:
         if one.record == f"claims/{claim.id}"
     ]
     lost = f"Without {' or without '.join(alone)}, nothing would support it." if alone else ""
-    return md.blocks(lost, md.bullets(partly))
+    return mu.blocks(lost, mu.bullets(partly))

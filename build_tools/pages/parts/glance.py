@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from build_tools import markdown as md
+from build_tools import markup as mu
+from build_tools import sheet
 from build_tools.derive.verbatim.verdicts import VERDICTS, Verdict
 from build_tools.model import Claim
 from build_tools.pages.parts.page import Page
@@ -11,13 +12,13 @@ from build_tools.pages.words import counted
 
 def glance(*marks: str) -> str:
     """Marks and counts, those that are not empty, as a list that is set as a row."""
-    return md.block("glance", md.bullets(filter(None, marks)))
+    return mu.block("glance", mu.bullets(filter(None, marks)))
 
 
 def count(number: int, thing: str, heading: str, things: str | None = None) -> str:
     """A number of things, linked to the section under `heading` that holds them; nothing where there are none."""
     words = counted(number, thing) if number == 1 or not things else f"{number} {things}"
-    return md.link(words, md.anchor(heading)) if number else ""
+    return mu.link(words, sheet.anchor(heading)) if number else ""
 
 
 def verdict_mark(verdicts: Sequence[Verdict]) -> str:
@@ -25,10 +26,10 @@ def verdict_mark(verdicts: Sequence[Verdict]) -> str:
     if not verdicts:
         return ""
     if [one.verdict for one in verdicts] == ["verified"]:
-        return md.span("verdict", "Verified word for word", verdict="verified")
+        return mu.span("verdict", "Verified word for word", verdict="verified")
     verified = sum(one.verdict == "verified" for one in verdicts)
     worst = max((one.verdict for one in verdicts), key=list(VERDICTS).index)
-    return md.span("verdict", f"{verified} of {counted(len(verdicts), 'passage')} verified", verdict=worst)
+    return mu.span("verdict", f"{verified} of {counted(len(verdicts), 'passage')} verified", verdict=worst)
 
 
 def verdicts_on(page: Page, claim: Claim) -> list[Verdict]:

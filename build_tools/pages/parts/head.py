@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from build_tools import markdown as md
+from build_tools import markup as mu
+from build_tools import sheet
 from build_tools.data import data_path, feed_path, references_paths
 from build_tools.derive import Dossier
 from build_tools.model import Actor, Commitment, Document, Record
@@ -28,8 +29,8 @@ def head(
     about = main or (thing(nodes, record) if record else None)
     yield f"linked: '{script(_linked(nodes, path, item['title'], about))}'"
     yield "citation:"
-    yield f"  title: {md.plain(item['title'])}"
-    yield f"  site: {md.plain(dossier.corpus.site.title)}"
+    yield f"  title: {sheet.plain(item['title'])}"
+    yield f"  site: {sheet.plain(dossier.corpus.site.title)}"
     yield f'  date: "{dossier.day:%Y/%m/%d}"'
     yield "alternates:"
     yield from (f"  - {json.dumps(alternate)}" for alternate in _alternates(dossier, record))
@@ -47,9 +48,9 @@ def script(told: Node) -> str:
 
 def _linked(nodes: Nodes, path: str, title: str, main: Node | None) -> Node:
     """The page as JSON-LD: a page of the site, as of a day, that is about something."""
-    site = node("WebSite", id=nodes.at(_HOME), name=md.one_line(nodes.corpus.site.title))
+    site = node("WebSite", id=nodes.at(_HOME), name=mu.one_line(nodes.corpus.site.title))
     if path == _HOME:
-        site["description"] = md.one_line(nodes.corpus.site.introduction)
+        site["description"] = mu.one_line(nodes.corpus.site.introduction)
         return {"@context": "https://schema.org", **site}
     page = node(
         "WebPage" if main else "CollectionPage",

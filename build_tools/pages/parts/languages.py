@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.derive import Dossier
 from build_tools.model import Actor, Claim, Commitment, Document, Event, Quote, Record
 from build_tools.pages.words import language
@@ -58,13 +58,13 @@ def in_other_words(dossier: Dossier, record: Record | Briefing) -> str:
         by_language[tag].append(word)
     lines = [_in_language(tag, words) for tag, words in sorted(by_language.items())]
     plain = without_accents([told, *(word for words in by_language.values() for word in words)])
-    lines += [f"Without accents: {md.text(', '.join(plain))}"] if plain else []
-    return f'<p class="other-words">{". ".join(lines)}.</p>' if lines else ""
+    lines += [f"Without accents: {mu.text(', '.join(plain))}"] if plain else []
+    return mu.paragraph(f"{'. '.join(lines)}.", "other-words") if lines else mu.Block()
 
 
 def _in_language(tag: str, words: Iterable[str]) -> str:
     """The tag is one of BCP 47, which the schema holds it to: letters, digits and hyphens."""
-    return f'In {md.text(language(tag))}: <span lang="{tag}">{md.text(", ".join(words))}</span>'
+    return f'In {mu.text(language(tag))}: <span lang="{tag}">{mu.text(", ".join(words))}</span>'
 
 
 def without_accents(texts: Iterable[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.corpus import Corpus
 from build_tools.derive.origins.origins import Origins
 from build_tools.pages.words import counted
@@ -11,17 +11,17 @@ _DOUBTS = {"disputes": ("≠", "Disputed"), "qualifies": ("≈", "Qualified")}
 
 
 def status_mark(corpus: Corpus, id: str | None) -> str:
-    """A status with its sign, as Markdown; the sign and the name tell it, the colour only repeats them."""
+    """A status with its sign; the sign and the name tell it, the colour only repeats them."""
     if not id:
-        return md.span("status", f"{sign('–')}No status", stage="none")
+        return mu.span("status", f"{sign('–')}No status", stage="none")
     term = corpus.rubric.statuses[id]
-    return md.span("status", f"{sign(term.sign)}{md.text(term.name)}", stage=term.stage)
+    return mu.span("status", f"{sign(term.sign)}{mu.text(term.name)}", stage=term.stage)
 
 
 def origins_mark(origins: Origins) -> str:
     """How many documents say something, and how many origins that is: a dot for each that is sure, up to three."""
     sure = "●" * min(origins.at_least, 3) or "○"
-    return md.span("origins", sign(sure) + solidity(origins), origins="one" if origins.at_most < 2 else "several")
+    return mu.span("origins", sign(sure) + solidity(origins), origins="one" if origins.at_most < 2 else "several")
 
 
 def solidity(origins: Origins) -> str:
@@ -36,19 +36,19 @@ def solidity(origins: Origins) -> str:
 
 def label(words: str, key: str = "") -> str:
     """Of what kind something is, in a word or two; `key` says whether it tells of what happened or of a report."""
-    return md.span("label", md.text(words), **({"key": key} if key else {}))
+    return mu.span("label", mu.text(words), **({"key": key} if key else {}))
 
 
 def doubt_marks(directions: Container[str]) -> str:
     """Whether words on record dispute something, or qualify it, by the `directions` of evidence; each as a mark."""
     signs = (
-        md.span("doubt", f"{sign(character)}{words}", doubt=direction)
+        mu.span("doubt", f"{sign(character)}{words}", doubt=direction)
         for direction, (character, words) in _DOUBTS.items()
         if direction in directions
     )
-    return md.paragraph(*signs)
+    return mu.phrase(*signs)
 
 
 def sign(characters: str) -> str:
     """A sign that is not read aloud, since words say the same."""
-    return f'<span class="sign" aria-hidden="true">{md.text(characters)}</span> '
+    return f'<span class="sign" aria-hidden="true">{mu.text(characters)}</span> '

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.corpus import Corpus, kind_of, name_of
 from build_tools.model import Quote, Record
 from build_tools.prose import Briefing
@@ -41,7 +41,7 @@ def title(record: Record | Briefing, corpus: Corpus) -> str:
 
 def shortened(value: str) -> str:
     """Text cut at a word, with an ellipsis where something was cut off."""
-    value = md.one_line(value)
+    value = mu.one_line(value)
     cut = value[:LONGEST_TITLE]
     return value if value == cut else (cut.rpartition(" ")[0] or cut).rstrip(",;:") + " …"
 

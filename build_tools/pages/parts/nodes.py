@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from build_tools.data import web_address
 from build_tools.dates import Date
 from build_tools.derive import Dossier
 from build_tools.model import Document, Event
 from build_tools.pages.parts.names import address
+from build_tools.pages.parts.ways import Ways, location
 
 Node = dict[str, Any]
 
@@ -67,11 +67,11 @@ class Nodes:
     def __init__(self, dossier: Dossier, path: str) -> None:
         self.dossier = dossier
         self.corpus = dossier.corpus
-        self._here = f"{path.removesuffix('index.md') if path.endswith('index.md') else f'{path[:-3]}/'}index.html"
+        self._ways = Ways(path)
 
     def at(self, path: str) -> str:
         """The address of a page or file, given by its path below docs/."""
-        return web_address(self.dossier, self._here, path)
+        return self.dossier.address + location(path) if self.dossier.address else self._ways.to(path)
 
     def actor(self, id: str) -> Node:
         """An actor in brief."""

@@ -1,6 +1,6 @@
 """Who knew something first-hand, on the page of whatever rests on it."""
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.derive.origins.origins import Origin, Origins
 from build_tools.derive.origins.voices import KIND_WORDS
 from build_tools.pages.parts.marks import origins_mark
@@ -15,4 +15,4 @@ def origins_section(page: Page, origins: Origins) -> str:
 
 def _origin(page: Page, origin: Origin) -> str:
     """An origin: of what kind it is, and the ways from it to the documents, as a picture that is a list."""
-    return f"{md.capital(KIND_WORDS[origin.kind])}:\n\n{chains_tree(page, origin.chains)}"
+    return mu.blocks(f"{mu.capital(KIND_WORDS[origin.kind])}:", chains_tree(page, origin.chains))

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from os.path import relpath
 from urllib.parse import urlencode
 
-from build_tools import markdown as md
+from build_tools import markup as mu
+from build_tools import sheet
 from build_tools.citations import Footnotes
 from build_tools.corpus import Corpus, kind_of
 from build_tools.derive import Dossier
@@ -18,6 +18,7 @@ from build_tools.pages.parts.marks import status_mark
 from build_tools.pages.parts.names import FORMS, address, listed, title
 from build_tools.pages.parts.nodes import Node
 from build_tools.pages.parts.search import ranked, ranked_as_list
+from build_tools.pages.parts.ways import Ways
 from build_tools.pages.words import RECORDS
 from build_tools.prose import Briefing
 
@@ -29,8 +30,9 @@ class Page:
         self.dossier = dossier
         self.corpus = corpus = dossier.corpus
         self._path = path
-        self._folder = path.rpartition("/")[0] or "."
+        self._folder = path.rpartition("/")[0]
         self._is_index = path.endswith("index.md")
+        self._ways = Ways(path)
         self.notes = Footnotes(
             corpus, lambda id: self._to(f"documents/{id}.md"), dossier.stretches, dossier.knowledge, dossier.access
         )
@@ -55,16 +57,17 @@ class Page:
         cite = cite_section(self.dossier, self._path, title, self._to)
         data = data_section(self.dossier, self._path, self._to)
         corrected, corrections = self._corrections(record)
-        texts = md.blocks(corrected, *blocks), md.blocks(*after, corrections, other_words, cite, data)
-        body, below, notes = self.notes.numbered(*texts)
-        machines = head(self.dossier, self._path, title, self.notes.sources(*texts), main)
-        return md.page(
+        numbered = self.notes.numbered(
+            mu.blocks(corrected, *blocks), mu.blocks(*after, corrections, other_words, cite, data)
+        )
+        body, below = numbered.texts
+        machines = head(self.dossier, self._path, title, numbered.sources, main)
+        return sheet.page(
             title,
             description,
             body,
-            self.section("Notes", md.NOTES_HERE) if notes else "",
+            self.section("Notes", numbered.notes),
             below,
-            notes,
             above=self._kind(),
             hide=("navigation", "toc") if wide else ("navigation",),
             matter=[*self._matter(record), *([f"script: {script}"] if script else []), *machines],
@@ -81,12 +84,12 @@ class Page:
         if record is None or not record.corrections:
             return "", ""
         newest, *_ = found = sorted(record.corrections, key=lambda one: one.on, reverse=True)
-        told = self.section("Corrections", md.bullets(map(self.correction, found)))
-        return f"*{md.link(md.text(f'Corrected on {newest.on}'), '#corrections')}*", told
+        told = self.section("Corrections", mu.bullets(map(self.correction, found)))
+        return mu.emphasis(mu.link(mu.text(f"Corrected on {newest.on}"), "#corrections")), told
 
     def correction(self, correction: Correction) -> str:
         """A correction in a line: the day, and what it was."""
-        return f"**{md.text(str(correction.on))}.** {md.text(md.sentence(correction.text))}"
+        return f"{mu.strong(f'{mu.text(str(correction.on))}.')} {mu.text(mu.sentence(correction.text))}"
 
     def cite(self, citations: Iterable[Citation]) -> str:
         """The marks of the notes that hold these citations' words."""
@@ -94,15 +97,15 @@ class Page:
 
     def link(self, record: Record | Briefing, words: str | None = None) -> str:
         """A link to a record's page, in its own title or other words."""
-        return md.link(md.text(words or title(record, self.corpus)), self._to(address(record)))
+        return mu.link(mu.text(words or title(record, self.corpus)), self._to(address(record)))
 
     def index(self, kind: str, words: str) -> str:
         """A link to the index of a kind."""
-        return md.link(md.text(words), self._to(f"{kind}/index.md"))
+        return mu.link(mu.text(words), self._to(f"{kind}/index.md"))
 
     def way(self, path: str, words: str) -> str:
         """A link to a page by its path."""
-        return md.link(md.text(words), self._to(path))
+        return mu.link(mu.text(words), self._to(path))
 
     def board(self, **chosen: str) -> str:
         """The address of all commitments, with those shown that have these ids: `status="reported"`, `side="mexico"`."""
@@ -110,7 +113,7 @@ class Page:
 
     def rubric(self, words: str) -> str:
         """A link to the rubric."""
-        return md.link(md.text(words), self._to("reference/rubric.md"))
+        return mu.link(mu.text(words), self._to("reference/rubric.md"))
 
     def actor(self, id: str) -> str:
         return self.link(self.corpus.actors[id])
@@ -135,26 +138,26 @@ class Page:
 
     def section(self, words: str, *blocks: str) -> str:
         """A heading and what stands under it; nothing where nothing stands under it."""
-        below = md.blocks(*blocks)
-        return f"{md.heading(2, md.text(words))}\n\n{below}" if below else ""
+        below = mu.blocks(*blocks)
+        return mu.blocks(mu.heading(2, mu.text(words)), below) if below else below
 
     def note(self, note: str | None) -> str:
         """An editor's note."""
-        return f"*Note:* {md.text(note)}" if note else ""
+        return f"{mu.emphasis('Note:')} {mu.text(note)}" if note else ""
 
     def quoted(self, quote: Quote, marked: str = "") -> str:
-        """A quote as a block: the words, or the words `marked` as Markdown, who said them when, and where they are printed."""
+        """A quote as a block: the words, or the words `marked` as HTML, who said them when, and where they are printed."""
         said = quote.said or (self.corpus.events[quote.event].date if quote.event else None)
-        source = md.paragraph(
+        source = mu.phrase(
             f"— {self.actor(quote.speaker)}{f', {said}' if said else ''},",
             f"in {self.source(self.corpus.documents[quote.document])}{self.cite([Citation(quote=quote.id)])}",
             f"· {self.link(quote, 'more on this quote')}",
         )
-        return md.quotation(marked or md.text(quote.text), source)
+        return mu.quotation(marked or mu.text(quote.text), source)
 
     def claim(self, claim: Claim) -> str:
         """A claim in a line: the statement, its notes, and whose word it is."""
-        return md.paragraph(self.link(claim) + self.cite(claim.evidence), self.whose_word(claim.evidence))
+        return mu.phrase(self.link(claim) + self.cite(claim.evidence), self.whose_word(claim.evidence))
 
     def whose_word(self, evidence: Sequence[Evidence]) -> str:
         """Who says so, as the supporting words have it, and whether other words speak against it."""
@@ -165,13 +168,13 @@ class Page:
             f"{self.source(self.corpus.source_of(item))}, {self.manner(item)}" for item in supporting
         )
         says = self.actors(list(knowing)) or "; ".join(voices)
-        return md.paragraph(f"Who says so: {says}.", self.doubts(evidence))
+        return mu.phrase(f"Who says so: {says}.", self.doubts(evidence))
 
     def doubts(self, evidence: Sequence[Evidence]) -> str:
         """Whether other words speak against something, or with a reservation."""
         against = {item.direction for item in evidence}
         words = (("disputes", "Disputed"), ("qualifies", "Qualified"))
-        return md.paragraph(*(f"*{word}.*" for direction, word in words if direction in against))
+        return mu.phrase(*(mu.emphasis(f"{word}.") for direction, word in words if direction in against))
 
     def manner(self, item: Evidence) -> str:
         """How a document comes to say what it says."""
@@ -194,7 +197,7 @@ class Page:
     def effect(self, bearing: Bearing) -> str:
         """The day and the name of an effect."""
         name = self.corpus.vocabulary.effects[bearing.effect].name
-        return f"**{md.capital(str(bearing.date))} · {md.text(name)}.**"
+        return mu.strong(f"{mu.capital(str(bearing.date))} · {mu.text(name)}.")
 
     def making(self, commitment: Commitment) -> list[Evidence]:
         """What shows that a commitment was made: of each claim that says so, the first words in support."""
@@ -203,24 +206,24 @@ class Page:
 
     def event(self, event: Event) -> str:
         """An event in a line."""
-        return f"{md.text(md.sentence(str(event.date)))} {self.link(event)}{self.cite(event.evidence)}"
+        return f"{mu.text(mu.sentence(str(event.date)))} {self.link(event)}{self.cite(event.evidence)}"
 
     def document(self, document: Document) -> str:
         """A document in a line: title, container, date."""
         container = document.container_title or document.publisher
-        return md.paragraph(
-            self.link(document), f"— {', '.join(filter(None, (md.text(container or ''), str(document.issued or ''))))}"
+        return mu.phrase(
+            self.link(document), f"— {', '.join(filter(None, (mu.text(container or ''), str(document.issued or ''))))}"
         )
 
     def _kind(self) -> str:
         """What kind of record the page is of, linked to all of that kind."""
         word = RECORDS.get(self._folder)
-        return (
-            f"{self.index(self._folder, word)}\n{{ .kind data-search-exclude }}" if word and not self._is_index else ""
-        )
+        if not word or self._is_index:
+            return ""
+        return mu.paragraph(self.index(self._folder, word), "kind", searched=False)
 
     def _to(self, path: str) -> str:
-        return relpath(path, self._folder)
+        return self._ways.to(path)
 
 
 def sorted_by_date(claims: Iterable[Claim], corpus: Corpus) -> list[Claim]:

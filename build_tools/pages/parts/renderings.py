@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.derive.variants.renderings import Rendering, Utterance
 from build_tools.derive.verbatim.difference import Change
 from build_tools.model import Citation, Quote
@@ -17,7 +17,7 @@ def renderings(page: Page, utterance: Utterance | None, here: Quote | None = Non
     """How the renderings differ in a sentence, each as a card, and how to read them; `here` is the quote of this page."""
     if utterance:
         yield _summary(page, utterance)
-        yield md.block("renderings", *(_card(page, utterance, one, here) for one in utterance.renderings))
+        yield mu.block("renderings", *(_card(page, utterance, one, here) for one in utterance.renderings))
         yield _reading(utterance)
 
 
@@ -29,7 +29,7 @@ def _summary(page: Page, utterance: Utterance) -> str:
         if one.beside == utterance.base
     ]
     beside = f"Beside {_source(page, utterance.base)}, {'; '.join(told)}." if told else ""
-    return md.paragraph(f"{len(utterance.renderings)} renderings of one utterance are on record.", beside)
+    return mu.phrase(f"{len(utterance.renderings)} renderings of one utterance are on record.", beside)
 
 
 def _source(page: Page, quote: Quote) -> str:
@@ -39,12 +39,12 @@ def _source(page: Page, quote: Quote) -> str:
 def _card(page: Page, utterance: Utterance, rendering: Rendering, here: Quote | None) -> str:
     """Where a rendering is printed, its words with the changes, how far it is from the first."""
     quote = rendering.quote
-    own = md.span("label", "this page") if quote == here else page.link(quote, "its page")
-    words = md.changes(rendering.changes) or md.text(quote.text)
-    return md.block(
+    own = mu.span("label", "this page") if quote == here else page.link(quote, "its page")
+    words = mu.changes(rendering.changes) or mu.text(quote.text)
+    return mu.block(
         "rendering",
-        f"**{_source(page, quote)}**{page.cite([Citation(quote=quote.id)])} · {own}",
-        f"> “{words}”",
+        f"{mu.strong(_source(page, quote))}{page.cite([Citation(quote=quote.id)])} · {own}",
+        mu.quotation(words),
         distance(utterance, rendering) or "The others are compared with this one.",
         meaning(quote),
     )
@@ -52,11 +52,11 @@ def _card(page: Page, utterance: Utterance, rendering: Rendering, here: Quote | 
 
 def _reading(utterance: Utterance) -> str:
     """Why the first is the first, and what the marks mean."""
-    return md.paragraph(
+    return mu.phrase(
         f"The first is the one to compare with. {utterance.why}",
         "In the others, words that it has and they lack are",
-        md.changes([Change("removed", "struck through")]) + ", words that only they have are",
-        md.changes([Change("added", "underlined")]) + "; capitals and punctuation are not compared.",
+        mu.changes([Change("removed", "struck through")]) + ", words that only they have are",
+        mu.changes([Change("added", "underlined")]) + "; capitals and punctuation are not compared.",
     )
 
 
@@ -66,10 +66,10 @@ def distance(utterance: Utterance, rendering: Rendering) -> str:
         return ""
     in_language = f"in {language(rendering.quote.language)}"
     if rendering.beside is None:
-        return md.text(f"{md.capital(in_language)}: renderings in two languages are not compared word by word.")
+        return mu.text(f"{mu.capital(in_language)}: renderings in two languages are not compared word by word.")
     against = "the first" if rendering.beside == utterance.base else f"the first {in_language}"
     nearest = "No other is nearer to the original." if rendering.quote in utterance.nearest else ""
-    return md.paragraph(md.text(f"Beside {against}: {_counted(rendering)}."), nearest)
+    return mu.phrase(mu.text(f"Beside {against}: {_counted(rendering)}."), nearest)
 
 
 def _counted(rendering: Rendering) -> str:
@@ -84,13 +84,13 @@ def _words(count: int) -> str:
 
 def meaning(quote: Quote) -> str:
     """The editor's word on how a rendering changes what was said."""
-    return f"**It changes the meaning.** {md.text(quote.changes_meaning)}" if quote.changes_meaning else ""
+    return f"{mu.strong('It changes the meaning.')} {mu.text(quote.changes_meaning)}" if quote.changes_meaning else ""
 
 
 def distinctions(page: Page, quote: Quote) -> Iterator[str]:
     """Quotes in like words that render another act of speech, whichever of the two says so, and why."""
     for other, reason in page.corpus.declared(quote, "distinct_from"):
-        yield f"{page.link(other)} — {md.text(reason)}"
+        yield f"{page.link(other)} — {mu.text(reason)}"
 
 
 def spoken(page: Page, quotes: Sequence[Quote]) -> list[str]:
@@ -101,5 +101,5 @@ def spoken(page: Page, quotes: Sequence[Quote]) -> list[str]:
 
 
 def _with_others(page: Page, quote: Quote, utterance: Utterance | None) -> str:
-    others = md.disclosure("How others print these words, and where they differ", *renderings(page, utterance))
-    return md.blocks(page.quoted(utterance.base if utterance else quote), others)
+    others = mu.disclosure("How others print these words, and where they differ", *renderings(page, utterance))
+    return mu.blocks(page.quoted(utterance.base if utterance else quote), others)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.model import Claim, Commitment, Document
 from build_tools.pages.parts.marks import doubt_marks, origins_mark
 from build_tools.pages.parts.page import Page, sorted_by_date
@@ -17,18 +17,18 @@ Key = TypeVar("Key")
 
 def heading(level: int, words: str, count: int, id: str) -> str:
     """A heading with the number of what stands under it; `id` is its anchor, which stays when the number changes."""
-    return f"{md.heading(level, md.text(words))} {md.span('count', f'({count:,})')} {{ #{id} }}"
+    return mu.heading(level, f"{mu.text(words)} {mu.span('count', f'({count:,})')}", id)
 
 
 def rows(items: Iterable[str]) -> str:
     """Rows, each with a line between it and the next; nothing where there are none."""
-    return md.block("rows", md.bullets(items))
+    return mu.block("rows", mu.bullets(items))
 
 
 def folded(summary: str, items: Sequence[str], limit: int = LONG) -> str:
     """Rows, under a `summary` that opens them (plain text) where there are more than `limit`."""
     listed = rows(items)
-    return md.disclosure(md.text(summary), listed) if len(items) > limit else listed
+    return mu.disclosure(mu.text(summary), listed) if len(items) > limit else listed
 
 
 def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> Mapping[Key, list[Item]]:
@@ -41,19 +41,19 @@ def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> Mapping[Key, l
 
 def statement(page: Page, claim: Claim) -> str:
     """A statement in a row: what it says, how many documents and origins it has, whether words speak against it."""
-    return md.paragraph(page.link(claim), origins_mark(page.dossier.origins(claim)), against(page, claim))
+    return mu.phrase(page.link(claim), origins_mark(page.dossier.origins(claim)), against(page, claim))
 
 
 def undertaking(page: Page, commitment: Commitment) -> str:
     """A commitment in a row: its title, its status, how many documents and origins say that it was made."""
     status = page.status(page.dossier.statuses[commitment.id].id)
-    return md.paragraph(page.link(commitment), status, origins_mark(page.dossier.origins(commitment)))
+    return mu.phrase(page.link(commitment), status, origins_mark(page.dossier.origins(commitment)))
 
 
 def document(page: Page, document: Document) -> str:
     """A document in a row: its title, where and when it was published as far as that is known."""
     container = document.container_title or document.publisher
-    published = ", ".join(filter(None, (md.text(container or ""), str(document.issued or ""))))
+    published = ", ".join(filter(None, (mu.text(container or ""), str(document.issued or ""))))
     return f"{page.link(document)}{f' — {published}' if published else ''}"
 
 
@@ -65,36 +65,39 @@ def against(page: Page, claim: Claim) -> str:
 
 def commitments(page: Page, some: Iterable[Commitment], known: Sequence[str] = ()) -> str:
     """Commitments, each with its status and its parties; promisors that are `known` go unsaid."""
-    return md.block("rows", md.bullets(_commitment(page, one, known) for one in some))
+    return mu.block("rows", mu.bullets(_commitment(page, one, known) for one in some))
 
 
 def _commitment(page: Page, commitment: Commitment, known: Sequence[str]) -> str:
     parties = ", ".join((*page.parties(commitment, known), str(commitment.made)))
-    return f"{page.link(commitment)}\n\n{status_line(page, commitment).removesuffix('.')} · {md.capital(parties)}"
+    stands = status_line(page, commitment).removesuffix(".")
+    return mu.blocks(page.link(commitment), f"{stands} · {mu.capital(parties)}")
 
 
 def groups(lists: Mapping[str, Sequence[str]]) -> str:
     """Lists by their names, each under a heading; folded under the name and the count where they are long together."""
     found = {words: items for words, items in lists.items() if items}
     if sum(map(len, found.values())) <= LONG:
-        return "\n\n".join(f"{md.heading(3, words)}\n\n{md.bullets(items)}" for words, items in found.items())
-    return "\n\n".join(fold(words, items) for words, items in found.items())
+        return mu.blocks(
+            *(part for words, items in found.items() for part in (mu.heading(3, words), mu.bullets(items)))
+        )
+    return mu.blocks(*(fold(words, items) for words, items in found.items()))
 
 
 def fold(words: str, items: Sequence[str]) -> str:
     """A list under a summary that tells how long it is."""
-    return md.disclosure(_summary(words, len(items)), md.bullets(items), classes="fold")
+    return mu.disclosure(_summary(words, len(items)), mu.bullets(items), classes="fold")
 
 
 def short_or_folded(words: str, items: Sequence[str]) -> str:
     """A list as it is where it is short, and folded where it is long."""
-    return md.bullets(items) if len(items) <= LONG else fold(words, items)
+    return mu.bullets(items) if len(items) <= LONG else fold(words, items)
 
 
 def few_or_folded(words: str, blocks: Sequence[str]) -> str:
     """Blocks one after the other, under a summary that tells how many where they are many."""
-    together = "\n\n".join(blocks)
-    return together if len(blocks) <= LONG else md.disclosure(_summary(words, len(blocks)), together, classes="fold")
+    together = mu.blocks(*blocks)
+    return together if len(blocks) <= LONG else mu.disclosure(_summary(words, len(blocks)), together, classes="fold")
 
 
 def _summary(words: str, number: int) -> str:
@@ -106,7 +109,7 @@ def claims(page: Page, some: Iterable[Claim], line: Callable[[Claim], str] | Non
     line = line or page.claim
     ordered = sorted_by_date(some, page.corpus)
     if len(ordered) <= LONG:
-        return md.bullets(map(line, ordered))
+        return mu.bullets(map(line, ordered))
     return groups(by_kind(ordered, line))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from build_tools import markdown as md
+from build_tools import sheet
 from build_tools.derive import Dossier
 from build_tools.model import Actor, Record
 from build_tools.pages.parts.languages import lexicon_of
@@ -29,7 +29,7 @@ def ranked_as_list() -> list[str]:
 def ranked(dossier: Dossier, kind: str, record: Record | Briefing) -> list[str]:
     """Front matter of a record's page. An actor is found by its other names as by its title, and results show them."""
     names = _names(dossier, record) if isinstance(record, Actor) else []
-    tags = [f"  - {md.quoted(name)}" for name in names]
+    tags = [f"  - {sheet.quoted(name)}" for name in names]
     return [*_boost(_BOOSTS[kind]), *(["tags:", *tags] if tags else [])]
 
 

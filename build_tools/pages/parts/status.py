@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.dates import in_words
 from build_tools.derive.status.silence import months
 from build_tools.derive.status.status import Shortfall, Status, Step
@@ -18,12 +18,12 @@ def status_section(page: Page, commitment: Commitment) -> str:
     """The status of a commitment, what is not heard of it since, and why it is this one and what would change it."""
     status = page.dossier.statuses[commitment.id]
     *before, last = status.established or (None,)
-    reasons = md.terms(
+    reasons = mu.terms(
         [
             ("Established by", _by(page, last) if last else ""),
-            ("Before that", md.bullets(_step(page, step) for step in before if step)),
-            ("What falls short", md.bullets(_short(page, short) for short in status.short)),
-            ("What would change it", md.bullets(_change(page, change) for change in status.would_change)),
+            ("Before that", mu.bullets(_step(page, step) for step in before if step)),
+            ("What falls short", mu.bullets(_short(page, short) for short in status.short)),
+            ("What would change it", mu.bullets(_change(page, change) for change in status.would_change)),
             (
                 "Worked out",
                 f"under {page.rubric(f'rubric {status.rubric}')}, from what was published by {in_words(status.day)}",
@@ -32,12 +32,12 @@ def status_section(page: Page, commitment: Commitment) -> str:
     )
     return page.section(
         "Status",
-        md.block(
+        mu.block(
             "standing",
             _verdict(page, status, commitment),
             _silence(page, status),
             _due(page, status, commitment),
-            md.disclosure("Why this status, and what would change it", reasons, classes="why"),
+            mu.disclosure("Why this status, and what would change it", reasons, classes="why"),
             stage=page.corpus.rubric.statuses[status.id].stage if status.id else "none",
         ),
     )
@@ -45,8 +45,8 @@ def status_section(page: Page, commitment: Commitment) -> str:
 
 def _change(page: Page, change: Change) -> str:
     effects = [page.corpus.vocabulary.effects[id].name for id in change.effects]
-    reported = f"the effect {' or '.join(f'“{md.text(name)}”' for name in effects)}, known from " if effects else ""
-    return f"{page.status(change.status)}: {reported}{md.text(change.demands)}."
+    reported = f"the effect {' or '.join(f'“{mu.text(name)}”' for name in effects)}, known from " if effects else ""
+    return f"{page.status(change.status)}: {reported}{mu.text(change.demands)}."
 
 
 def status_line(page: Page, commitment: Commitment) -> str:
@@ -67,23 +67,23 @@ def _verdict(page: Page, status: Status, commitment: Commitment) -> str:
     """The status and what it rests on as marks, since when, and what the status means."""
     marks = f"{page.status(status.id)} {origins_mark(page.dossier.origins(commitment))}"
     if not status.id:
-        return f"{marks}\n\nNothing that was on record by {in_words(status.day)} gives it a status."
+        return mu.blocks(marks, f"Nothing that was on record by {in_words(status.day)} gives it a status.")
     since = f"Dated {status.since}." if status.since else ""
-    return f"{marks}\n\n{md.paragraph(since, md.text(page.corpus.rubric.statuses[status.id].definition))}"
+    return mu.blocks(marks, mu.phrase(since, mu.text(page.corpus.rubric.statuses[status.id].definition)))
 
 
 def _by(page: Page, step: Step) -> str:
     """What a status was taken by: claims with their notes, or the commitment that renews."""
     if step.commitment:
         return f"{page.link(page.corpus.commitments[step.commitment])}, which renews it"
-    return md.bullets(_claims(page, step.claims))
+    return mu.bullets(_claims(page, step.claims))
 
 
 def _claims(page: Page, ids: Sequence[str]) -> Iterator[str]:
     for id in ids:
         claim = page.corpus.claims[id]
         notes = page.cite(item for item in claim.evidence if item.direction == "supports")
-        yield md.paragraph(page.link(claim) + notes, page.doubts(claim.evidence))
+        yield mu.phrase(page.link(claim) + notes, page.doubts(claim.evidence))
 
 
 def _step(page: Page, step: Step) -> str:
@@ -96,22 +96,24 @@ def _step(page: Page, step: Step) -> str:
 def _short(page: Page, short: Shortfall) -> str:
     """An effect that leads to no status: what is said, by which claims, and what that lacks."""
     said = " ".join(_claims(page, short.claims))
-    return f"{page.status(short.status)}, {short.date}: {said} {md.sentence(md.text('; '.join(short.lacking)))}"
+    return f"{page.status(short.status)}, {short.date}: {said} {mu.sentence(mu.text('; '.join(short.lacking)))}"
 
 
 def _silence(page: Page, status: Status) -> str:
     if not status.lapsed or not status.id:
         return ""
     term = page.corpus.rubric.statuses[status.id]
-    silent = f"**No news for {counted(status.lapsed.months, 'month')}:** the last is dated {status.lapsed.last_news}."
-    return f"{silent} “{md.text(term.name)}” lapses after {length(term)} without news."
+    silence = mu.strong(f"No news for {counted(status.lapsed.months, 'month')}:")
+    silent = f"{silence} the last is dated {status.lapsed.last_news}."
+    return f"{silent} “{mu.text(term.name)}” lapses after {length(term)} without news."
 
 
 def _due(page: Page, status: Status, commitment: Commitment) -> str:
     if not status.overdue or not commitment.due:
         return ""
     note = page.cite(commitment.due.evidence)
-    return f"**Due date passed:** {md.sentence(commitment.due.date.span())}{note} Nothing on record by {in_words(status.day)} settles whether it was kept."
+    passed = f"{mu.strong('Due date passed:')} {mu.sentence(commitment.due.date.span())}{note}"
+    return f"{passed} Nothing on record by {in_words(status.day)} settles whether it was kept."
 
 
 def length(term: StatusTerm) -> str:

@@ -6,7 +6,7 @@ docs/decisions/0029 says why these.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.model import Actor, Author, Claim, Commitment, Document, Event, Quote, Record
 from build_tools.pages.parts.names import address
 from build_tools.pages.parts.nodes import ACTORS, DOCUMENTS, Node, Nodes, node, plain
@@ -25,7 +25,7 @@ def dataset(nodes: Nodes, path: str, files: Mapping[str, str]) -> Node:
         "Dataset",
         id=nodes.at(path),
         name=site.title,
-        description=md.one_line(site.introduction),
+        description=mu.one_line(site.introduction),
         dateModified=nodes.dossier.day.isoformat(),
         isAccessibleForFree=True,
         distribution=[
@@ -165,7 +165,7 @@ def _event(nodes: Nodes, event: Event) -> Node:
     return nodes.event(event) | node(
         "Event",
         startDate=day,
-        description="" if day else md.sentence(str(event.date)),
+        description="" if day else mu.sentence(str(event.date)),
         location=node("Place", name=event.place) if event.place else None,
         attendee=nodes.named(event.participants),
     )

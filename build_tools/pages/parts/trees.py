@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.derive.origins.origins import Chain
 from build_tools.model import Citation
 from build_tools.pages.parts.page import Page
@@ -32,8 +32,8 @@ def chains_tree(page: Page, chains: Iterable[Chain]) -> str:
 
 
 def tree(branches: Iterable[str]) -> str:
-    """Branches, each an item of Markdown with those below it as a list, drawn with lines from each to the next."""
-    return md.block("tree", md.bullets(branches))
+    """Branches, each with those below it as a list, drawn with lines from each to the next."""
+    return mu.block("tree", mu.bullets(branches))
 
 
 def _plant(roots: _Branch, chain: Chain) -> None:
@@ -51,7 +51,7 @@ def _plant(roots: _Branch, chain: Chain) -> None:
 
 
 def _drawn(page: Page, branch: _Branch) -> str:
-    words = md.paragraph(
+    words = mu.phrase(
         PASSED_ON.get(branch.relation, ""),
         page.knower(branch.id) + page.cite(branch.notes),
         _LOST if branch.lost else "",
@@ -61,4 +61,4 @@ def _drawn(page: Page, branch: _Branch) -> str:
 
 def with_below(words: str, below: Sequence[str]) -> str:
     """A branch, and those below it."""
-    return f"{words}\n\n{md.bullets(below)}" if below else words
+    return mu.blocks(words, mu.bullets(below)) if below else words

@@ -1,6 +1,7 @@
 """The page of an actor: who they are, what they promised and were promised, what they said, what is said of them."""
 
-from build_tools import markdown as md
+from build_tools import markup as mu
+from build_tools import sheet
 from build_tools.derive import Dossier
 from build_tools.model import Actor, Citation, Claim, Commitment, Document, Event, OtherName, Role
 from build_tools.pages.parts.falls import fall_section
@@ -33,7 +34,7 @@ def actor_page(dossier: Dossier, actor: Actor) -> str:
     return page.render(
         actor.name,
         actor.description,
-        md.text(actor.description) + page.cite(_naming(actor)),
+        mu.text(actor.description) + page.cite(_naming(actor)),
         glance(
             label(ACTOR_TYPES[actor.type]),
             *(_counts(heading, some) for heading, some in undertaken.items()),
@@ -50,7 +51,7 @@ def actor_page(dossier: Dossier, actor: Actor) -> str:
         page.section(_OF_THEM, claims(page, said)),
         page.section(_THEIR_WORD, claims(page, known, lambda claim: _known(page, claim))),
         fall_section(page, actor.id, _FALL),
-        page.section("When they met whom", md.bullets(_meeting(page, actor, event) for event in events)),
+        page.section("When they met whom", mu.bullets(_meeting(page, actor, event) for event in events)),
         page.section("What they published or wrote", short_or_folded("Sources", documents)),
     )
 
@@ -91,11 +92,11 @@ def _unnamed(page: Page, actor: Actor) -> str:
     ]
     told = listed([words for words in rests if words])
     verb = "rests" if told.startswith("1 ") and " and " not in told else "rest"
-    return md.block(
+    return mu.block(
         "caution",
-        "**Nobody is named.** The documents do not say who they are. So nobody can ask them, or weigh what they stand "
-        "to gain, and nobody can tell whether they are the same people as others who go unnamed.",
-        f"{md.link(told, md.anchor(_FALL))} {verb} on their word alone." if told else "",
+        f"{mu.strong('Nobody is named.')} The documents do not say who they are. So nobody can ask them, or weigh what they "
+        "stand to gain, and nobody can tell whether they are the same people as others who go unnamed.",
+        f"{mu.link(told, sheet.anchor(_FALL))} {verb} on their word alone." if told else "",
     )
 
 
@@ -106,12 +107,12 @@ def _naming(actor: Actor) -> list[Citation]:
 
 def _facts(page: Page, actor: Actor) -> str:
     members = [page.link(member) for member in page.corpus.naming(actor, Actor, "part_of")]
-    return md.terms(
+    return mu.terms(
         [
-            ("Offices", md.bullets(_role(page, role) for role in actor.roles)),
+            ("Offices", mu.bullets(_role(page, role) for role in actor.roles)),
             ("Part of", page.actor(actor.part_of) if actor.part_of else ""),
             ("Its parts", fold("Its parts", members) if len(members) > LONG else ", ".join(members)),
-            ("Country", md.text(country(actor.country)) if actor.country else ""),
+            ("Country", mu.text(country(actor.country)) if actor.country else ""),
             ("Also called", ", ".join(_other_name(page, other) for other in actor.other_names)),
         ]
     )
@@ -121,21 +122,21 @@ def _role(page: Page, role: Role) -> str:
     at = f", {page.actor(role.at)}" if role.at else ""
     note = page.cite([role.citation])
     former = ", formerly" if role.former else ""
-    return f"{md.text(role.title)}{former}{at} — in {role.when}{note}"
+    return f"{mu.text(role.title)}{former}{at} — in {role.when}{note}"
 
 
 def _other_name(page: Page, other: OtherName) -> str:
     """A name, and in which language where the document that has it is not in English."""
     tag = page.corpus.documents[other.document].language
-    foreign = f" ({md.text(language(tag))})" if not tag.startswith("en") else ""
-    return f"{md.text(other.name)}{foreign}{page.cite([other.citation])}"
+    foreign = f" ({mu.text(language(tag))})" if not tag.startswith("en") else ""
+    return f"{mu.text(other.name)}{foreign}{page.cite([other.citation])}"
 
 
 def _known(page: Page, claim: Claim) -> str:
     """A claim in a line, which need not say whose word it is."""
-    return md.paragraph(page.link(claim) + page.cite(claim.evidence), page.doubts(claim.evidence))
+    return mu.phrase(page.link(claim) + page.cite(claim.evidence), page.doubts(claim.evidence))
 
 
 def _meeting(page: Page, actor: Actor, event: Event) -> str:
     others = [id for id in event.participants if id != actor.id]
-    return md.paragraph(page.event(event), f"— with {page.actors(others)}" if others else "")
+    return mu.phrase(page.event(event), f"— with {page.actors(others)}" if others else "")

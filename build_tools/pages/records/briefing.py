@@ -1,6 +1,6 @@
 """The page of a briefing: its prose, each citation of a record turned into notes, and the records that it tells of."""
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.corpus import by_date_made, kind_of
 from build_tools.derive import Dossier
 from build_tools.mentions import Mention
@@ -16,13 +16,12 @@ from build_tools.prose import Briefing
 
 def briefing_page(dossier: Dossier, briefing: Briefing) -> str:
     page = Page(dossier, address(briefing))
-    replaced = {mention: _words(page, mention) for mention in briefing.mentions}
     cited = _cited(page, briefing)
     told = sorted((one for one in cited if isinstance(one, Commitment)), key=by_date_made)
     return page.render(
         briefing.title,
         f"A briefing: {briefing.title}",
-        md.block("prose", briefing.body(replaced)),
+        mu.block("prose", mu.Block(briefing.html([_words(page, mention) for mention in briefing.mentions]))),
         page.section("Commitments that it tells of", as_of(page) if told else "", commitments(page, told)),
         page.section("What else it rests on", groups(_others(page, cited))),
     )

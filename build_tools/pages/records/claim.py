@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.derive import Dossier
 from build_tools.derive.conflicts.figures import amount
 from build_tools.model import Claim, Evidence, Figure
@@ -46,7 +46,7 @@ def _at_a_glance(page: Page, claim: Claim) -> str:
 
 
 def _facts(page: Page, claim: Claim) -> str:
-    return md.terms(
+    return mu.terms(
         [
             ("About", page.actors(claim.about)),
             ("When", claim.when.span() if claim.when else ""),
@@ -58,12 +58,12 @@ def _facts(page: Page, claim: Claim) -> str:
 def _figure(page: Page, figure: Figure, claim: Claim) -> str:
     """The number, large; what is measured, over which time, and where."""
     measure = page.corpus.vocabulary.measures[figure.measure]
-    period = "; ".join(filter(None, [figure.period.span() if figure.period else "", md.text(figure.period_note or "")]))
-    return md.block(
+    period = "; ".join(filter(None, [figure.period.span() if figure.period else "", mu.text(figure.period_note or "")]))
+    return mu.block(
         "measured",
-        md.paragraph(md.span("amount", md.text(md.capital(amount(figure)))), page.cite(claim.evidence)),
-        f"**{md.text(measure.name)}:** {md.text(measure.definition)}",
-        md.terms([("Period", period), ("Place", md.text(figure.place or ""))]),
+        mu.phrase(mu.span("amount", mu.text(mu.capital(amount(figure)))), page.cite(claim.evidence)),
+        f"{mu.strong(f'{mu.text(measure.name)}:')} {mu.text(measure.definition)}",
+        mu.terms([("Period", period), ("Place", mu.text(figure.place or ""))]),
     )
 
 
@@ -72,7 +72,7 @@ def _words(page: Page, claim: Claim, direction: str) -> Iterator[str]:
     for item in claim.evidence:
         if item.direction == direction:
             words = page.quoted(page.corpus.quotes[item.quote]) if item.quote else _passage(page, item)
-            yield md.block("evidence", words, page.note(item.note), direction=direction)
+            yield mu.block("evidence", words, page.note(item.note), direction=direction)
 
 
 def _passage(page: Page, item: Evidence) -> str:
@@ -80,10 +80,13 @@ def _passage(page: Page, item: Evidence) -> str:
     source = page.corpus.source_of(item)
     issued = f", {source.issued}" if source.issued else ""
     line = f"— {page.source(source)}{issued}{page.cite([item])}, {page.manner(item)}"
-    return md.quotation(md.text(page.corpus.words_of(item)), line)
+    return mu.quotation(mu.text(page.corpus.words_of(item)), line)
 
 
 def _effects(page: Page, claim: Claim) -> str:
     commitments = [(bearing, page.corpus.commitments[bearing.commitment]) for bearing in claim.bears_on]
-    items = (f"{page.effect(b)} {page.link(one)}\n\nIts status: {status_line(page, one)}" for b, one in commitments)
-    return md.block("rows", md.bullets(items))
+    items = (
+        mu.blocks(f"{page.effect(b)} {page.link(one)}", f"Its status: {status_line(page, one)}")
+        for b, one in commitments
+    )
+    return mu.block("rows", mu.bullets(items))

@@ -1,6 +1,6 @@
 """The page of a commitment: the undertaking, who to whom, its status, what is told of it day by day, what it rests on."""
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.derive import Dossier
 from build_tools.model import Claim, Commitment, Quote
 from build_tools.pages.parts.conflicts import conflict_block
@@ -20,7 +20,7 @@ def commitment_page(dossier: Dossier, commitment: Commitment) -> str:
     return page.render(
         commitment.title,
         commitment.undertaking,
-        md.text(commitment.undertaking) + page.cite(page.making(commitment)),
+        mu.text(commitment.undertaking) + page.cite(page.making(commitment)),
         drawn(page, commitment),
         status_section(page, commitment),
         _facts(page, commitment),
@@ -40,23 +40,23 @@ def _facts(page: Page, commitment: Commitment) -> str:
     renewals = [page.link(later) for later in corpus.naming(commitment, Commitment, "renews")]
     due, place = commitment.due, commitment.place
     event = corpus.events[commitment.event] if commitment.event else None
-    return md.terms(
+    return mu.terms(
         [
             ("What it is", form.name),
-            ("Made", md.paragraph(str(commitment.made), f"— {page.link(event)}" if event else "")),
+            ("Made", mu.phrase(str(commitment.made), f"— {page.link(event)}" if event else "")),
             ("Due", f"{due.date.span()}{page.cite(due.evidence)}" if due else ""),
-            ("Where", f"{md.text(place.name)}{page.cite(place.evidence)}" if place else ""),
-            ("About", ", ".join(md.text(corpus.vocabulary.topics[id].name) for id in commitment.topics)),
+            ("Where", f"{mu.text(place.name)}{page.cite(place.evidence)}" if place else ""),
+            ("About", ", ".join(mu.text(corpus.vocabulary.topics[id].name) for id in commitment.topics)),
             ("Part of", page.link(corpus.commitments[commitment.part_of]) if commitment.part_of else ""),
-            ("Its parts", md.bullets(parts)),
+            ("Its parts", mu.bullets(parts)),
             ("Renews", page.link(corpus.commitments[commitment.renews]) if commitment.renews else ""),
-            ("Renewed by", md.bullets(renewals)),
+            ("Renewed by", mu.bullets(renewals)),
         ]
     )
 
 
 def _returns(page: Page, commitment: Commitment) -> str:
-    return md.bullets(
+    return mu.bullets(
         f"{page.commitment(other)}{page.cite(evidence)}" for other, evidence in page.corpus.returns_of(commitment)
     )
 

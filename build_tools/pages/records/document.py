@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.citations import gone, reference
 from build_tools.corpus import kind_of
 from build_tools.derive import Access, Dossier
@@ -26,32 +26,32 @@ def document_page(dossier: Dossier, document: Document) -> str:
         _origin(page, document),
         _at_a_glance(page, document),
         _facts(page, document),
-        md.disclosure("Its address, its reference, and the text as it was read", _text(page, document)),
+        mu.disclosure("Its address, its reference, and the text as it was read", _text(page, document)),
         page.note(document.note),
         page.section(HEADING, lineage(page, document)),
-        page.section("Like texts that do not come from it", md.bullets(_distinctions(page, document))),
+        page.section("Like texts that do not come from it", mu.bullets(_distinctions(page, document))),
         fall_section(page, document.id, "If this source falls"),
         page.section(
             "Interests that it discloses",
-            md.bullets(md.text(i.statement) + page.cite(i.evidence) for i in document.interests),
+            mu.bullets(mu.text(i.statement) + page.cite(i.evidence) for i in document.interests),
         ),
-        page.section("Its words as others quote them", md.bullets(_quote(page, quote) for quote in elsewhere)),
+        page.section("Its words as others quote them", mu.bullets(_quote(page, quote) for quote in elsewhere)),
         page.section("What is taken from it", groups(_taken(page, document))),
     )
 
 
 def _origin(page: Page, document: Document) -> str:
     """Who wrote it, where it was published, and when."""
-    authors = [md.text(author.literal or f"{author.given or ''} {author.family or ''}") for author in document.author]
+    authors = [mu.text(author.literal or f"{author.given or ''} {author.family or ''}") for author in document.author]
     outlet = page.corpus.actors[document.outlet].name if document.outlet else ""
     place = document.container_title or document.publisher or outlet
     issued = str(document.issued or "at a date that is not known")
-    return md.sentence(", ".join(filter(None, (listed(authors), f"*{md.text(place)}*" if place else "", issued))))
+    return mu.sentence(", ".join(filter(None, (listed(authors), mu.emphasis(mu.text(place)) if place else "", issued))))
 
 
 def _at_a_glance(page: Page, document: Document) -> str:
     """Of what standing it is, whether it was read and its words verified, and where to read it."""
-    read = "" if document.word_count else md.span("label", "Not read here; another document names it")
+    read = "" if document.word_count else mu.span("label", "Not read here; another document names it")
     return glance(
         label(STANDINGS[document.standing]),
         read + page.cite(document.evidence) if read else "",
@@ -62,17 +62,17 @@ def _at_a_glance(page: Page, document: Document) -> str:
 
 def _where(access: Access) -> Iterator[str]:
     """Links to where it can be read; the archived copy alone once the original is gone, and since when it is."""
-    yield md.link("Read it", access.read) if access.live else ""
-    yield md.link("Archived copy", access.copy) if access.copy else ""
-    yield md.span("label", gone(access)) if access.dead else ""
+    yield mu.link("Read it", access.read) if access.live else ""
+    yield mu.link("Archived copy", access.copy) if access.copy else ""
+    yield mu.span("label", gone(access)) if access.dead else ""
 
 
 def _facts(page: Page, document: Document) -> str:
     authors = [page.actor(author.actor) for author in document.author if author.actor]
     issued = f"{document.issued}." if document.issued else "At a date that is not known."
-    return md.terms(
+    return mu.terms(
         [
-            ("Published", md.paragraph(md.capital(issued), md.text(document.dated_by or ""))),
+            ("Published", mu.phrase(mu.capital(issued), mu.text(document.dated_by or ""))),
             ("Publisher", page.actor(document.outlet) if document.outlet else ""),
             ("Author", ", ".join(authors)),
         ]
@@ -81,10 +81,10 @@ def _facts(page: Page, document: Document) -> str:
 
 def _text(page: Page, document: Document) -> str:
     """What it takes to find the text again, and to see that it is the one that was read."""
-    return md.terms(
+    return mu.terms(
         [
-            ("Language", md.text(language(document.language))),
-            ("Address", md.link(md.text(document.URL), document.URL) if document.URL else ""),
+            ("Language", mu.text(language(document.language))),
+            ("Address", mu.link(mu.text(document.URL), document.URL) if document.URL else ""),
             ("Read", _read(document)),
             ("Reference", reference(document)),
             ("Verified", _verified(page, document)),
@@ -94,7 +94,7 @@ def _text(page: Page, document: Document) -> str:
 
 def _read(document: Document) -> str:
     length = f"{document.word_count:,} words" if document.word_count else ""
-    return md.capital(", ".join(filter(None, (str(document.accessed or ""), length))))
+    return mu.capital(", ".join(filter(None, (str(document.accessed or ""), length))))
 
 
 def _verified(page: Page, document: Document) -> str:
@@ -105,13 +105,13 @@ def _verified(page: Page, document: Document) -> str:
         return "No text of it was kept, so that no words can be compared." if verdicts else ""
     verified = sum(verdict.verdict == "verified" for verdict in verdicts)
     stand = f"{verified} of the {len(verdicts)} passages, quotes and names taken from it stand in it word for word."
-    return f"{stand} {md.span('fingerprint', f'Fingerprint of the text as it was read (SHA-256): `{sums[0]}`')}"
+    return f"{stand} {mu.span('fingerprint', f'Fingerprint of the text as it was read (SHA-256): {mu.code(sums[0])}')}"
 
 
 def _distinctions(page: Page, document: Document) -> Iterator[str]:
     """Documents that share its wording and have it from elsewhere, whichever of the two says so, and why."""
     for other, reason in page.corpus.declared(document, "distinct_from"):
-        yield f"{page.document(other)} {md.text(reason)}"
+        yield f"{page.document(other)} {mu.text(reason)}"
 
 
 def _taken(page: Page, document: Document) -> dict[str, list[str]]:

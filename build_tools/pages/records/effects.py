@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.dates import Date, in_words
 from build_tools.derive.origins.voices import supporting
 from build_tools.derive.status.status import Shortfall, Status, Step
@@ -32,13 +32,14 @@ def timeline(page: Page, commitment: Commitment) -> str:
     entries = _entries(page, commitment)
     status = page.dossier.statuses[commitment.id]
     axis = Axis.of(day for entry in entries for day in entry.days)
-    ends = md.block("axis", md.paragraph(md.span("from", in_words(axis.first)), md.span("to", in_words(axis.last))))
-    return md.block("timeline", _LEGEND, ends, md.bullets(_told(page, entry, axis, status) for entry in entries))
+    ends = mu.block("axis", mu.phrase(mu.span("from", in_words(axis.first)), mu.span("to", in_words(axis.last))))
+    return mu.block("timeline", _LEGEND, ends, mu.bullets(_told(page, entry, axis, status) for entry in entries))
 
 
-_LEGEND = (
+_LEGEND = mu.paragraph(
     '<span class="key" data-key="happened">when it happened, as far as is known</span> '
-    '<span class="key" data-key="reported">when it was reported</span>\n{ .legend }'
+    '<span class="key" data-key="reported">when it was reported</span>',
+    "legend",
 )
 
 
@@ -69,7 +70,7 @@ def _told(page: Page, entry: _Entry, axis: "Axis", status: Status) -> str:
         *(page.claim(claim) for claim in entry.claims),
         _outcome(page, entry, status),
     )
-    return md.blocks(*lines)
+    return mu.blocks(*lines)
 
 
 def _outcome(page: Page, entry: _Entry, status: Status) -> str:
@@ -79,7 +80,7 @@ def _outcome(page: Page, entry: _Entry, status: Status) -> str:
         return one.effect == entry.bearing.effect and any(claim.id in one.claims for claim in entry.claims)
 
     led = (f"It made the status {page.status(step.status)}." for step in status.established if ours(step))
-    return md.paragraph(
+    return mu.phrase(
         *led, *(f"It falls short of {page.status(short.status)}." for short in status.short if ours(short))
     )
 

@@ -1,6 +1,6 @@
 """The page of an event: when and where, who took part, what was promised and said there, and what is told of it."""
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.corpus import by_date_made
 from build_tools.derive import Dossier
 from build_tools.model import Claim, Commitment, Event, Quote
@@ -23,15 +23,15 @@ def event_page(dossier: Dossier, event: Event) -> str:
     return page.render(
         event.name,
         f"{event.name}, {event.date}.",
-        md.sentence(f"{event.date}{f', {md.text(event.place)}' if event.place else ''}") + page.cite(event.evidence),
+        mu.sentence(f"{event.date}{f', {mu.text(event.place)}' if event.place else ''}") + page.cite(event.evidence),
         glance(
             count(len(undertaken), "commitment", _UNDERTAKEN),
             count(len(said), "quote", _SAID),
             count(len(told), "statement", _TOLD),
         ),
-        page.section("Who took part", md.block("parties", md.bullets(map(page.actor, event.participants)))),
+        page.section("Who took part", mu.block("parties", mu.bullets(map(page.actor, event.participants)))),
         page.section(_UNDERTAKEN, commitments(page, undertaken)),
         page.section(_SAID, few_or_folded("Quotes", spoken(page, said))),
         page.section(_TOLD, claims(page, told)),
-        page.section("How the date is known", md.text(event.dated_by), page.note(event.note)),
+        page.section("How the date is known", mu.text(event.dated_by), page.note(event.note)),
     )

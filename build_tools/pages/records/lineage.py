@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.model import Claim, Descent, Document
 from build_tools.pages.parts.page import Page
 from build_tools.pages.parts.trees import tree, with_below
@@ -17,9 +17,9 @@ def lineage(page: Page, document: Document) -> str:
     below = list(_descendants(page, document, {document.id}))
     if not above and not below:
         return ""
-    source = md.block("above", tree(above)) if above else ""
-    this = md.block("this", f"**This source:** {_name(page, document)}")
-    return md.block("lineage", source, this, tree(below) if below else "")
+    source = mu.block("above", tree(above)) if above else ""
+    this = mu.block("this", f"{mu.strong('This source:')} {_name(page, document)}")
+    return mu.block("lineage", source, this, tree(below) if below else "")
 
 
 def relayed(page: Page, document: Document) -> list[str]:
@@ -35,7 +35,7 @@ def _name(page: Page, document: Document) -> str:
     """What readers know the document by, without a link to where they are."""
     outlet = page.corpus.actors[document.outlet].name if document.outlet else None
     words = [outlet or document.container_title or document.title, str(document.issued or "")]
-    return md.text(", ".join(filter(None, words)))
+    return mu.text(", ".join(filter(None, words)))
 
 
 def _parents(page: Page, document: Document, subject: str, seen: set[str]) -> list[str]:
@@ -48,13 +48,13 @@ def _parent(page: Page, parent: Descent, subject: str, seen: set[str]) -> str:
         _linked(page, page.corpus.documents[parent.document]) if parent.document else page.actor(parent.actor or "")
     )
     line = f"{subject} {HAD_FROM[parent.relation]} {source}{page.cite(parent.evidence)}"
-    note = f"{md.text(parent.note)}\n{{ .aside }}" if parent.note and subject == "It" else ""
+    note = mu.paragraph(mu.text(parent.note), "aside") if parent.note and subject == "It" else ""
     if not parent.document or parent.document in seen:
         further = []
     else:
         seen.add(parent.document)
         further = _parents(page, page.corpus.documents[parent.document], "which", seen)
-    return with_below(md.blocks(line, note), further)
+    return with_below(mu.blocks(line, note) if note else line, further)
 
 
 def _descendants(page: Page, document: Document, seen: set[str]) -> Iterator[str]:
@@ -70,4 +70,4 @@ def _descendants(page: Page, document: Document, seen: set[str]) -> Iterator[str
 
 def _linked(page: Page, document: Document) -> str:
     """A document in a line, and whether it was read."""
-    return md.paragraph(page.document(document), "" if document.word_count else md.span("label", "not read here"))
+    return mu.phrase(page.document(document), "" if document.word_count else mu.span("label", "not read here"))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from build_tools import markdown as md
+from build_tools import markup as mu
+from build_tools import sheet
 from build_tools.corpus import Corpus, kind_of
 from build_tools.derive import Dossier
 from build_tools.model import Record
@@ -19,10 +20,10 @@ def moved_pages(dossier: Dossier) -> Iterator[tuple[str, str]]:
 def _page(corpus: Corpus, record: Record | Briefing) -> str:
     """The theme's redirect.html makes a page of this that browsers leave at once."""
     name = title(record, corpus)
-    return md.page(
+    return sheet.page(
         name,
         name,
-        md.paragraph("This page has moved:", md.link(md.text(name), f"{record.id}.md")),
+        mu.phrase("This page has moved:", mu.link(mu.text(name), f"../{record.id}/")),
         matter=[
             "template: redirect.html",
             f"moved_to: {address(record).removesuffix('.md')}/",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.model import Commitment
 from build_tools.pages.parts.page import Page
 
@@ -16,14 +16,14 @@ def drawn(page: Page, commitment: Commitment) -> str:
     if commitment.mutual:
         return _flow(page, [[actor] for actor in promisors], "promised each other", mutual="true")
     giving, taking = (promisees, promisors) if commitment.form == "request" else (promisors, promisees)
-    answer = md.link("in return for something", "#in-return-for") if page.corpus.returns_of(commitment) else ""
-    return _flow(page, [giving, taking], md.paragraph(_VERBS[commitment.form], answer))
+    answer = mu.link("in return for something", "#in-return-for") if page.corpus.returns_of(commitment) else ""
+    return _flow(page, [giving, taking], mu.phrase(_VERBS[commitment.form], answer))
 
 
 def _flow(page: Page, sides: Sequence[Sequence[str]], words: str, **data: str) -> str:
     """A box for each side, in the order in which they are read, and between them arrows, the first with the words."""
-    boxes = [md.block("flow-side", md.bullets(map(page.actor, side)) or _NOBODY) for side in sides]
+    boxes = [mu.block("flow-side", mu.bullets(map(page.actor, side)) or _NOBODY) for side in sides]
     arrows = [words, *("and" for _ in boxes[2:])]
-    between = [md.block("flow-arrow", arrow) for arrow in arrows]
+    between = [mu.block("flow-arrow", arrow) for arrow in arrows]
     drawn = [part for pair in zip(boxes, [*between, ""], strict=True) for part in pair]
-    return md.block("flow", *drawn, **data)
+    return mu.block("flow", *drawn, **data)

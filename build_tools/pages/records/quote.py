@@ -1,6 +1,6 @@
 """The page of a quote, its permanent address: the words, who says whose they are, and how else they were rendered."""
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.derive import Dossier
 from build_tools.model import Citation, Claim, Quote
 from build_tools.pages.parts.glance import glance, verdict_mark
@@ -19,13 +19,13 @@ def quote_page(dossier: Dossier, quote: Quote) -> str:
     return page.render(
         title(quote, corpus),
         f"Words of {corpus.actors[quote.speaker].name}, as {corpus.documents[quote.document].title} prints them.",
-        md.block("said", _words(page, quote)),
+        mu.block("said", _words(page, quote)),
         _at_a_glance(page, quote),
         page.section(HEADING, *renderings(page, utterance, quote)),
         page.section("Statements that rest on it", claims(page, corpus.naming(quote, Claim, "evidence"))),
         page.section("About these words", _facts(page, quote), page.note(quote.note)),
         page.section("Said on the same occasion", few_or_folded("Quotes", spoken(page, _same_occasion(page, quote)))),
-        page.section("Like words, said another time", md.bullets(distinctions(page, quote))),
+        page.section("Like words, said another time", mu.bullets(distinctions(page, quote))),
     )
 
 
@@ -33,9 +33,9 @@ def _words(page: Page, quote: Quote) -> str:
     """The words in full, who said them when, and who prints them."""
     said = quote.said or (page.corpus.events[quote.event].date if quote.event else None)
     source = page.corpus.documents[quote.document]
-    return md.quotation(
-        md.text(quote.text),
-        md.paragraph(
+    return mu.quotation(
+        mu.text(quote.text),
+        mu.phrase(
             f"— {page.actor(quote.speaker)}{f', {said}' if said else ''},",
             f"in {page.source(source)}{f', {source.issued}' if source.issued else ''}",
         )
@@ -49,19 +49,19 @@ def _at_a_glance(page: Page, quote: Quote) -> str:
         verdict_mark([one for one in page.dossier.verification.of(quote) if one.excerpt.path == ("text",)]),
         label(EXTENTS[quote.extent]),
         label("The original of these words") if quote.original else "",
-        "**It changes the meaning**" if quote.changes_meaning else "",
+        mu.strong("It changes the meaning") if quote.changes_meaning else "",
     )
 
 
 def _facts(page: Page, quote: Quote) -> str:
     corpus = page.corpus
-    return md.terms(
+    return mu.terms(
         [
             (
                 "Whose words",
-                f"{page.actor(quote.speaker)}: “{md.text(quote.attribution)}”{page.cite([quote.attributing])}",
+                f"{page.actor(quote.speaker)}: “{mu.text(quote.attribution)}”{page.cite([quote.attributing])}",
             ),
-            ("Language", md.text(language(quote.language))),
+            ("Language", mu.text(language(quote.language))),
             ("Said", str(quote.said or "")),
             ("Occasion", page.link(corpus.events[quote.event]) if quote.event else ""),
             ("Words of", page.link(corpus.documents[quote.source_text]) if quote.source_text else ""),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from build_tools import markdown as md
+from build_tools import markup as mu
 from build_tools.dates import Date
 from build_tools.model import Commitment, Search
 from build_tools.pages.parts.names import listed
@@ -21,7 +21,7 @@ def unknown_section(page: Page, commitment: Commitment) -> str:
     """The section of a commitment's page on what is not known."""
     return page.section(
         "What is not known",
-        md.bullets(_left_open(page, commitment)),
+        mu.bullets(_left_open(page, commitment)),
         *_searched(page, commitment.searches),
     )
 
@@ -32,7 +32,7 @@ def _left_open(page: Page, commitment: Commitment) -> Iterator[str]:
         yield f"On which day it was {_MADE[commitment.form]} is not known."
     open_ends = [words for known, words in ((commitment.due, "By when"), (commitment.place, "where")) if not known]
     if open_ends:
-        yield f"{md.capital(' and '.join(open_ends))} it is to be done is not stated."
+        yield f"{mu.capital(' and '.join(open_ends))} it is to be done is not stated."
     actors = [page.corpus.actors[id] for id in commitment.promisors]
     if all(actor.type == "government" for actor in actors):
         yield f"No office or person that is to act is named, only {page.actors(commitment.promisors)}."
@@ -64,12 +64,12 @@ def _searched(page: Page, searches: tuple[Search, ...]) -> Iterator[str]:
     """What the list of searches is, and the searches."""
     if searches:
         yield _LEAD
-        yield md.terms((md.text(search.question), _search(page, search)) for search in searches)
+        yield mu.terms((mu.text(search.question), _search(page, search)) for search in searches)
 
 
 def _search(page: Page, search: Search) -> str:
     """For which words which texts were searched, and when."""
-    words = ", ".join(f"“{md.text(words)}”" for words in search.words)
+    words = ", ".join(f"“{mu.text(words)}”" for words in search.words)
     texts = listed([page.source(page.corpus.documents[id]) for id in search.documents])
     when = f"on {search.on}" if _is_day(search.on) else f"({search.on})"
-    return md.paragraph(f"Searched for {words} in {texts} {when}: not found.", md.text(search.note or ""))
+    return mu.phrase(f"Searched for {words} in {texts} {when}: not found.", mu.text(search.note or ""))

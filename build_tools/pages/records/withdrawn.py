@@ -1,6 +1,7 @@
 """The page at the address of a record that was withdrawn: when, and why. What it said is in the history of the records."""
 
-from build_tools import markdown as md
+from build_tools import markup as mu
+from build_tools import sheet
 from build_tools.derive import Dossier
 from build_tools.model import Withdrawn
 from build_tools.pages.parts.page import Page
@@ -10,12 +11,12 @@ from build_tools.pages.words import RECORDS
 def withdrawn_page(dossier: Dossier, one: Withdrawn) -> str:
     page = Page(dossier, f"{one.kind}/{one.id}.md")
     what = RECORDS[one.kind].lower()
-    return md.page(
+    return sheet.page(
         name(one),
         f"This {what} was withdrawn from this site on {one.withdrawn}.",
-        md.text(f"The {what} that stood here was withdrawn from this site."),
+        mu.text(f"The {what} that stood here was withdrawn from this site."),
         reason(one),
-        f"{page.way('corrections/index.md', 'All corrections')}",
+        page.way("corrections/index.md", "All corrections"),
         hide=("navigation", "toc"),
         matter=["search:", "  exclude: true"],
     )
@@ -27,5 +28,5 @@ def name(one: Withdrawn) -> str:
 
 
 def reason(one: Withdrawn) -> str:
-    """The day, and why, as Markdown."""
-    return f"**{md.text(str(one.withdrawn))}.** {md.text(md.sentence(one.reason))}"
+    """The day, and why, as words in a line."""
+    return f"{mu.strong(f'{mu.text(str(one.withdrawn))}.')} {mu.text(mu.sentence(one.reason))}"

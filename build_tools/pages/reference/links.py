@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from build_tools import markdown as md
+from build_tools import markup as mu
+from build_tools import sheet
 from build_tools.dates import parse
 from build_tools.derive import Dossier
 from build_tools.links.places import Address, addresses
@@ -12,7 +13,9 @@ from build_tools.pages.parts.search import ranked_as_list
 from build_tools.reachable import VERDICTS, Link
 
 _LEAD = "Whether the web addresses in the records still answer."
-_HOW = "An answer holds for the day on which it was given. `python -m build_tools links --external` asks anew."
+_HOW = (
+    f"An answer holds for the day on which it was given. {mu.code('python -m build_tools links --external')} asks anew."
+)
 _NOT_YET = "Nobody has asked them so far."
 
 Row = tuple[Address, Link]
@@ -23,12 +26,12 @@ def links_page(dossier: Dossier) -> str:
     every = addresses(dossier.corpus)
     rows = [(one, dossier.links[one.address]) for one in every if one.address in dossier.links]
     if not rows:
-        return md.page("Links", _LEAD, md.paragraph(_LEAD, _NOT_YET, _HOW), matter=ranked_as_list())
-    return md.page(
+        return sheet.page("Links", _LEAD, mu.phrase(_LEAD, _NOT_YET, _HOW), matter=ranked_as_list())
+    return sheet.page(
         "Links",
         _LEAD,
-        md.paragraph(_LEAD, _counts(rows, len(every)), _HOW),
-        md.terms((md.capital(verdict), f"{md.capital(said)}.") for verdict, said in VERDICTS.items()),
+        mu.phrase(_LEAD, _counts(rows, len(every)), _HOW),
+        mu.terms((mu.capital(verdict), f"{mu.capital(said)}.") for verdict, said in VERDICTS.items()),
         _section(page, "Dead", rows, lambda link: link.verdict == "dead", _dead),
         _section(page, "Nothing certain", rows, lambda link: link.verdict == "unknown", _unknown),
         _section(page, "Moved", rows, lambda link: bool(link.leads_to), _moved),
@@ -52,10 +55,8 @@ def _section(
     """The addresses of one sort in a list, each with the records that have it."""
     return page.section(
         words,
-        md.bullets(
-            md.paragraph(
-                f"{_records(page, one)}:", md.link(md.text(link.address), link.address), said(page, (one, link))
-            )
+        mu.bullets(
+            mu.phrase(f"{_records(page, one)}:", mu.link(mu.text(link.address), link.address), said(page, (one, link)))
             for one, link in rows
             if wanted(link)
         ),
@@ -71,21 +72,21 @@ def _records(page: Page, one: Address) -> str:
 def _dead(page: Page, row: Row) -> str:
     one, link = row
     copy = page.dossier.access(one.document).copy if one.document else link.archived
-    archived = f"{md.link('Archived copy', copy)}." if copy and copy != one.address else "No archived copy is known."
-    return f"Dead since {parse(link.dead)}: {md.text(link.reason)}. {archived}"
+    archived = f"{mu.link('Archived copy', copy)}." if copy and copy != one.address else "No archived copy is known."
+    return f"Dead since {parse(link.dead)}: {mu.text(link.reason)}. {archived}"
 
 
 def _unknown(page: Page, row: Row) -> str:
     link = row[1]
     dead = f" It was dead on {parse(link.dead)}." if link.dead else ""
     alive = f" It answered on {parse(link.alive)}." if link.alive else ""
-    return f"Since {parse(link.since)}: {md.text(link.reason)}.{dead}{alive}"
+    return f"Since {parse(link.since)}: {mu.text(link.reason)}.{dead}{alive}"
 
 
 def _moved(page: Page, row: Row) -> str:
     link = row[1]
     manner = "It has moved for good to" if link.permanent else "It leads for now to"
-    return f"{manner} {md.link(md.text(link.leads_to), link.leads_to)}."
+    return f"{manner} {mu.link(mu.text(link.leads_to), link.leads_to)}."
 
 
 def _changed(page: Page, row: Row) -> str:

@@ -1,6 +1,7 @@
 """The rubric, printed: what each status means and takes, and which can follow which."""
 
-from build_tools import markdown as md
+from build_tools import markup as mu
+from build_tools import sheet
 from build_tools.derive import Dossier
 from build_tools.derive.origins.voices import KIND_WORDS
 from build_tools.derive.status.demands import NAMED, demanded
@@ -16,24 +17,24 @@ def rubric_page(dossier: Dossier) -> str:
     lead = f"What each status of a commitment takes: version {rubric.version}, issued {rubric.issued}."
     terms = rubric.statuses.values()
     named = listed([KIND_WORDS[kind] for kind in NAMED])
-    return md.page(
+    return sheet.page(
         "Rubric",
         lead,
-        md.paragraph(md.text(lead), f"{md.link('Method', '../method.md')} says how a status is computed."),
+        mu.phrase(mu.text(lead), f"{mu.link('Method', '../../method/')} says how a status is computed."),
         _section(
             "What each status means",
-            md.terms(
-                (status_mark(dossier.corpus, id), md.text(term.definition)) for id, term in rubric.statuses.items()
+            mu.terms(
+                (status_mark(dossier.corpus, id), mu.text(term.definition)) for id, term in rubric.statuses.items()
             ),
         ),
         _section(
             "What each status takes",
             f"Named origins are of these kinds: {named}.",
-            md.table(("Status", "Effects", "Known from"), (_takes(dossier, term) for term in terms)),
+            mu.table(("Status", "Effects", "Known from"), (_takes(dossier, term) for term in terms)),
         ),
         _section(
             "What each status can follow, and how long it lasts",
-            md.table(
+            mu.table(
                 ("Status", "It can follow", "It lapses without news after"), (_follows(dossier, term) for term in terms)
             ),
         ),
@@ -42,16 +43,16 @@ def rubric_page(dossier: Dossier) -> str:
 
 
 def _section(words: str, *blocks: str) -> str:
-    return "\n\n".join((md.heading(2, words), *blocks))
+    return mu.blocks(mu.heading(2, words), *blocks)
 
 
 def _takes(dossier: Dossier, term: StatusTerm) -> tuple[str, str, str]:
     """A status, the effects that lead to it, and what is demanded of their origins."""
     effects = [dossier.corpus.vocabulary.effects[id].name for id in term.effects]
     return (
-        md.text(term.name),
-        md.text(", ".join(effects) or "a later commitment that renews it"),
-        md.text(demanded(term) if effects else f"its status: {_names(dossier, term.renewed_by)}"),
+        mu.text(term.name),
+        mu.text(", ".join(effects) or "a later commitment that renews it"),
+        mu.text(demanded(term) if effects else f"its status: {_names(dossier, term.renewed_by)}"),
     )
 
 
@@ -61,7 +62,7 @@ def _follows(dossier: Dossier, term: StatusTerm) -> tuple[str, str, str]:
     if term.reopens:
         effects = " or ".join(dossier.corpus.vocabulary.effects[id].name for id in term.reopens.effects)
         follows.append(f"by “{effects}” alone also {_names(dossier, term.reopens.statuses)}")
-    return md.text(term.name), md.text("; ".join(follows)), length(term) or "it lasts"
+    return mu.text(term.name), mu.text("; ".join(follows)), length(term) or "it lasts"
 
 
 def _names(dossier: Dossier, ids: tuple[str, ...]) -> str:

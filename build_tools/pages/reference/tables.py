@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from build_tools import markdown as md
+from build_tools import markup as mu
+from build_tools import sheet
 from build_tools.derive import Dossier
 from build_tools.pages.parts.languages import OWN
 from build_tools.pages.parts.search import ranked_as_list
@@ -15,7 +16,7 @@ from build_tools.settings import Term, Vocabulary
 
 def fields_page(dossier: Dossier) -> str:
     lead = "What a record of each kind holds. Editors that know JSON Schema show the same while you write."
-    return md.page("Fields of records", lead, lead, *(_kind(kind) for kind in KINDS), matter=ranked_as_list())
+    return sheet.page("Fields of records", lead, lead, *(_kind(kind) for kind in KINDS), matter=ranked_as_list())
 
 
 def vocabulary_page(dossier: Dossier) -> str:
@@ -27,11 +28,11 @@ def vocabulary_page(dossier: Dossier) -> str:
         ("Effects of a claim on a commitment", words.effects),
         ("Measures", words.measures),
     )
-    return md.page(
+    return sheet.page(
         "Vocabulary",
         lead,
-        md.text(lead),
-        *(f"{md.heading(2, name)}\n\n{_terms(terms)}" for name, terms in parts),
+        mu.text(lead),
+        *(mu.blocks(mu.heading(2, name), _terms(terms)) for name, terms in parts),
         _labels(words),
         matter=ranked_as_list(),
     )
@@ -41,26 +42,24 @@ def _labels(vocabulary: Vocabulary) -> str:
     """The words for one thing in several languages, a row each, where the vocabulary has any."""
     tags = sorted({tag for words in vocabulary.labels for tag in words} - {OWN})
     head = [language(tag) for tag in (OWN, *tags)]
-    rows = ([md.text(", ".join(words.get(tag, ()))) for tag in (OWN, *tags)] for words in vocabulary.labels)
-    found = md.table(head, rows)
-    return f"{md.heading(2, 'Words in other languages {: data-search-exclude }')}\n\n{found}" if found else ""
+    rows = ([mu.text(", ".join(words.get(tag, ()))) for tag in (OWN, *tags)] for words in vocabulary.labels)
+    found = mu.table(head, rows)
+    return mu.blocks(mu.heading(2, "Words in other languages", searched=False), found) if found else ""
 
 
 def checks_page(dossier: Dossier) -> str:
     lead = "What is checked before a page is written. A finding names the file, the line and one of these."
-    rows = ([f"`{code}`", md.text(meaning)] for code, meaning in sorted(explanations().items()))
-    return md.page("Checks", lead, lead, md.table(("Finding", "What it is for"), rows), matter=ranked_as_list())
+    rows = ([mu.code(code), mu.text(meaning)] for code, meaning in sorted(explanations().items()))
+    return sheet.page("Checks", lead, lead, mu.table(("Finding", "What it is for"), rows), matter=ranked_as_list())
 
 
 def _kind(kind: str) -> str:
     shape = schema(kind)
-    rows = ([f"`{path}`", md.text(said), md.text(example)] for path, said, example in _fields(shape, ""))
-    return "\n\n".join(
-        (
-            md.heading(2, shape["title"]),
-            md.text(shape["description"]),
-            md.table(("Field", "What it holds", "Example"), rows),
-        )
+    rows = ([mu.code(path), mu.text(said), mu.text(example)] for path, said, example in _fields(shape, ""))
+    return mu.blocks(
+        mu.heading(2, shape["title"]),
+        mu.text(shape["description"]),
+        mu.table(("Field", "What it holds", "Example"), rows),
     )
 
 
@@ -79,4 +78,4 @@ def _example(field: Schema) -> str:
 
 
 def _terms(terms: Mapping[str, Term]) -> str:
-    return md.terms((f"{md.text(term.name)} (`{id}`)", md.text(term.definition)) for id, term in terms.items())
+    return mu.terms((f"{mu.text(term.name)} ({mu.code(id)})", mu.text(term.definition)) for id, term in terms.items())

@@ -1,0 +1,139 @@
+"""The site as the records are now, on this machine alone: a page is made when somebody asks for it.
+
+Before each page the files are looked at, and what changed is read again. No page is kept, so that none can be older than the records
+behind it: what depends on a change is right because it is made anew. Findings of shape leave the last sound records standing.
+"""
+
+import mimetypes
+import os
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from http import HTTPStatus
+from pathlib import Path
+
+from build_tools.assembly import LATE
+from build_tools.data import data, data_files, data_path, original, original_path
+from build_tools.derive import Dossier
+from build_tools.editors import editor_files
+from build_tools.exports.formats import export_files
+from build_tools.exports.references import cited_by, references_of
+from build_tools.exports.release import media_type
+from build_tools.finding import Finding
+from build_tools.framing import SEARCH_FOLDERS, Framing, Texts
+from build_tools.jsontext import json_text
+from build_tools.pages import writers
+from build_tools.site import AT_THE_ROOT, OWNED, dossier_of
+
+# What pages are made of, below the root of a project.
+_WATCHED = ("sources", "mkdocs.yml", "build_tools/theme")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is sent back: the content, its media type, and whether there is such a page."""
+
+    content: str | bytes
+    media_type: str = "text/html; charset=utf-8"
+    status: HTTPStatus = HTTPStatus.OK
+
+
+class Preview:
+    """The site of a project. `tell` hears what was found, or why pages are as they were; several may ask at once."""
+
+    def __init__(self, root: Path, tell: Callable[[Dossier | None, list[Finding]], None]) -> None:
+        self._root, self._tell = root, tell
+        self._one = threading.RLock()
+        self._stamp: object = None
+        self._shown: _Shown | None = None
+
+    def stamp(self) -> object:
+        """What is another when a file is another of those that pages are made of: written, added, removed or renamed."""
+        docs = [
+            f"docs/{path.name}" for path in (self._root / "docs").iterdir() if path.name not in (*OWNED, *AT_THE_ROOT)
+        ]
+        return hash(tuple(_seen(self._root / name) for name in (*_WATCHED, *sorted(docs))))
+
+    def answer(self, path: str) -> Answer:
+        """What lies at a path of the site ("actors/us-atf/"), as the files are now."""
+        with self._one:
+            stamp = self.stamp()
+            if stamp != self._stamp:
+                self._follow()
+                self._stamp = stamp
+            if self._shown is None:
+                told = (
+                    "<!doctype html><title>Findings</title><p>The records have findings, which the terminal tells.</p>"
+                )
+                return Answer(told, status=HTTPStatus.SERVICE_UNAVAILABLE)
+            return self._shown.answer(path)
+
+    def _follow(self) -> None:
+        """Reads what changed. Records that are none leave what is shown."""
+        dossier, findings = dossier_of(self._root)
+        self._tell(dossier, findings)
+        if dossier is not None:
+            self._shown = _Shown(self._root, dossier)
+
+
+class _Shown:
+    """The site of a dossier, of which nothing is made before it is asked for."""
+
+    def __init__(self, root: Path, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._writers = writers(dossier)
+        late = {path: partial(self._written, path) for path in LATE}
+        self._framing = Framing(root, root / "site", Texts({**self._writers, **late}), (*OWNED, *AT_THE_ROOT))
+
+    def answer(self, path: str) -> Answer:
+        if page := self._framing.at(path):
+            return Answer(self._framing.html(page))
+        if path.partition("/")[0] in SEARCH_FOLDERS:
+            content = self._search.get(path)
+        else:
+            content = self._framing.static(path) or self._of_record(path) or self._exports.get(path)
+        if content is None:
+            return Answer(self._framing.template("404.html"), status=HTTPStatus.NOT_FOUND)
+        return Answer(content, _type(path))
+
+    def _of_record(self, path: str) -> str | None:
+        """A file that stands beside the page of a record."""
+        record = self._dossier.corpus.record(path.partition("/")[2].partition(".")[0])
+        if record is None:
+            return None
+        if path == original_path(record):
+            return original(self._dossier, record)
+        if path == data_path(record):
+            return json_text(data(self._dossier, record))
+        return references_of(self._dossier, record, lambda page: cited_by(self._writers[page]())).get(path)
+
+    def _written(self, path: str) -> str:
+        return str(self._exports[path])
+
+    @cached_property
+    def _search(self) -> Mapping[str, str | bytes]:
+        return self._framing.search_files()
+
+    @cached_property
+    def _exports(self) -> Mapping[str, str | bytes]:
+        """All other files, which are made together."""
+        exports = export_files(self._dossier, lambda page: cited_by(self._writers[page]()))
+        return {**data_files(self._dossier), **editor_files(self._dossier), **exports}
+
+
+def _type(path: str) -> str:
+    found = mimetypes.guess_type(path)[0] or media_type(path)
+    return f"{found}; charset=utf-8" if found.startswith("text/") else found
+
+
+def _seen(path: Path | os.DirEntry[str]) -> tuple[object, ...]:
+    """What tells one state of a file, or of all files below a folder, from another."""
+    try:
+        if path.is_dir():
+            with os.scandir(path) as entries:
+                return path.name, *sorted(map(_seen, entries))
+        about = path.stat()
+        return path.name, about.st_mtime_ns, about.st_size, about.st_ino
+    except OSError:
+        return (path.name,)

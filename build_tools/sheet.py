@@ -1,0 +1,100 @@
+"""A page as a file: its front matter, and its blocks as one block of HTML, which Python-Markdown hands on as it is."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape, unescape
+
+from build_tools.markup import UNSEARCHED, blocks, heading, one_line, text
+
+_HEADING = re.compile(rf'<h([1-6])(?: id="([^"]*)")?({UNSEARCHED})?>(.*?)</h\1>')
+_TAG = re.compile(r"<[^>]*>")
+_NO_WORD = re.compile(r"[^\w\s-]")
+_GAP = re.compile(r"[-\s]+")
+_NUMBERED = re.compile(r"(.*)_([0-9]+)", re.DOTALL)
+
+
+def page(
+    title: str,
+    description: str,
+    *held: str,
+    above: str = "",
+    hide: Sequence[str] = (),
+    matter: Iterable[str] = (),
+) -> str:
+    """A whole page: its front matter, what stands `above` its title, that as text, and the blocks that are not empty.
+
+    `hide` names what the theme is not to show beside it: "navigation", "toc". `matter` is more front matter (YAML).
+    """
+    body, (top, *sections) = with_anchors(blocks(above, heading(1, text(title)), *held))
+    lines = [f"title: {quoted(title)}", f"description: {quoted(description)}", f"top: {plain(top.id)}"]
+    lines += ["hide:", *(f"  - {part}" for part in hide)] if hide else []
+    if len(sections) > 1 and "toc" not in hide:
+        lines += ["contents:", *(f"  - {{id: {plain(one.id)}, title: {plain(one.words)}}}" for one in sections)]
+    return "\n".join(["---", *lines, *matter, "---", "", '<div class="sheet">', body, "</div>", ""])
+
+
+@dataclass(frozen=True)
+class Section:
+    """The id of a heading, and its words as HTML without elements."""
+
+    id: str
+    words: str
+
+
+def with_anchors(body: str) -> tuple[str, list[Section]]:
+    """The body with an anchor for each heading and a link to it; and the headings of the levels 1 and 2.
+
+    The ids are those that Python-Markdown's `toc` makes of the words. One that is given is never another heading's.
+    """
+    used = {found[2] for found in _HEADING.finditer(body) if found[2]}
+    sections: list[Section] = []
+
+    def anchored(found: re.Match[str]) -> str:
+        level, id, unsearched, words = found.groups(default="")
+        if not id:
+            id = _unused(slug(unescape(_TAG.sub("", words))), used)
+            used.add(id)
+        if level in "12":
+            sections.append(Section(id, _TAG.sub("", words)))
+        mark = f'<a class="headerlink" href="#{id}" title="Link to this section">&para;</a>'
+        return f'<h{level} id="{id}"{unsearched}>{words}{mark}</h{level}>'
+
+    return _HEADING.sub(anchored, body), sections
+
+
+def anchor(words: str) -> str:
+    """The address within a page of the section under a heading of plain words."""
+    return f"#{slug(words)}"
+
+
+@lru_cache(maxsize=4096)
+def slug(words: str) -> str:
+    """Plain text as an id, as Python-Markdown's `toc` makes it: the letters, digits and hyphens of ASCII."""
+    kept = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return _GAP.sub("-", _NO_WORD.sub("", kept).strip().lower())
+
+
+def _unused(id: str, used: set[str]) -> str:
+    """The id, or the first with a number after it that is not used."""
+    while id in used or not id:
+        counted = _NUMBERED.fullmatch(id)
+        id = f"{counted[1]}_{int(counted[2]) + 1}" if counted else f"{id}_1"
+    return id
+
+
+# What YAML takes for the end of a line, or for no sign at all, where it is not escaped.
+_UNWRITTEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def plain(value: str) -> str:
+    """Text for the front matter, on one line, as it is: whoever prints it into a page escapes it."""
+    return _UNWRITTEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(one_line(value), ensure_ascii=False))
+
+
+def quoted(value: str) -> str:
+    """Text for the front matter, escaped for HTML because Material prints it into the page as it stands."""
+    return plain(escape(value))

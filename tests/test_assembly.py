@@ -1,0 +1,109 @@
+"""The whole site in one process is, to the byte, what MkDocs makes in its own loop, and all or nothing like it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from build_tools.__main__ import main
+from build_tools.site import AT_THE_ROOT, OWNED
+from build_tools.whole import PLACE
+from tests.conftest import LITTLE, ROOT, run, site_of
+
+# MkDocs' own loop, made once by whoever tests (`.ci/run`), of the real records; the days in it are those of git.
+PLAIN = "PLAIN_SITE"
+
+
+def held(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(path for path in {*one, *other} if one.get(path) != other.get(path))
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The little corpus with this project's pages, and its site as MkDocs makes it, in site/."""
+    root = site_of(LITTLE / "sources", tmp_path_factory.mktemp("plain"))
+    built = run("mkdocs", "build", "--strict", cwd=root)
+    assert built.returncode == 0, built.stderr
+    return root
+
+
+@pytest.mark.parametrize("processors", ["1", "3"])
+def test_the_site_is_that_of_mkdocs_to_the_byte(
+    project: Path, processors: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CORES", processors)
+    made = run("build_tools", "site", "--out", "assembled", cwd=project)
+    assert made.returncode == 0, made.stderr
+    plain = held(project / "site")
+    assert len(plain) > 200
+    assert differing(plain, held(project / "assembled")) == []
+
+
+def test_the_site_has_an_address_and_days_as_that_of_mkdocs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", "https://promises.example/here/")
+    monkeypatch.setenv("REPO_URL", "https://git.example/records")
+    root = site_of(LITTLE / "sources", tmp_path)
+    (root / ".gitignore").write_text(
+        "__pycache__\n/site\n/assembled\n" + "".join(f"/docs/{name}\n" for name in (*OWNED, *AT_THE_ROOT))
+    )
+    for command in (
+        ["init", "--quiet"],
+        ["add", "."],
+        ["-c", "user.name=x", "-c", "user.email=x", "commit", "-qm", "x"],
+    ):
+        os.spawnlp(os.P_WAIT, "git", "git", "-C", str(root), *command)
+    assert run("mkdocs", "build", "--strict", cwd=root).returncode == 0
+    assert run("build_tools", "site", "--out", "assembled", cwd=root).returncode == 0
+    plain = held(root / "site")
+    assert b"<lastmod>" in plain["sitemap.xml"]
+    assert differing(plain, held(root / "assembled")) == []
+
+
+@pytest.mark.skipif(PLAIN not in os.environ, reason=f"{PLAIN} names no site that MkDocs made; .ci/run makes one")
+def test_the_real_site_is_that_of_mkdocs_to_the_byte(real_site: Path) -> None:
+    assert differing(held(Path(os.environ[PLAIN])), held(real_site)) == []
+
+
+@pytest.fixture
+def begun(copy: Path) -> Iterator[Path]:
+    """A project whose site was made once."""
+    shutil.copytree(ROOT / "build_tools/theme", copy / "build_tools/theme")
+    shutil.copy(ROOT / "build_tools/hook.py", copy / "build_tools")
+    (copy / "docs").mkdir()
+    (copy / "docs/method.md").write_text("# Method\n")
+    settings = (ROOT / "mkdocs.yml").read_text().split("nav:")[0] + "plugins:\n  - search\n"
+    (copy / "mkdocs.yml").write_text(settings)
+    assert main(["site", "--root", str(copy)]) == 0
+    yield copy
+    assert not list((copy / PLACE).rglob("*.html"))
+
+
+def test_findings_leave_the_former_site(begun: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = held(begun / "site")
+    record = begun / "sources/actors/ada-holm.yaml"
+    record.write_text(record.read_text().replace("type: person", "type: persons"))
+    assert main(["site", "--root", str(begun)]) == 1
+    assert 'sources/actors/ada-holm.yaml:2:7: unknown-value: "persons"' in capsys.readouterr().out
+    assert held(begun / "site") == before
+
+
+def test_a_warning_of_mkdocs_leaves_the_former_site(begun: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = held(begun / "site")
+    (begun / "docs/method.md").write_text("# Method\n\n[nowhere](nowhere.md)\n")
+    assert main(["site", "--root", str(begun)]) == 2
+    assert "site: 1 warnings, told above; the site is as it was" in capsys.readouterr().err
+    assert held(begun / "site") == before
+
+
+def test_a_file_of_somebody_else_in_the_site_is_refused(begun: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (begun / "site/mine.html").write_text("mine")
+    before = held(begun / "site")
+    assert main(["site", "--root", str(begun)]) == 1
+    assert "site/mine.html:1:1: in-the-way: " in capsys.readouterr().out
+    assert held(begun / "site") == before
