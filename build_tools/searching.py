@@ -7,7 +7,7 @@ headings that results lead to, without what is marked `data-search-exclude`, as 
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,9 @@ from typing import Any, Protocol
 FOLDER = "pagefind"  # below the site; the scripts of Pagefind go by this name
 _MATERIAL = "material/search"
 _FEWEST = 3000  # pages
+# Of pages that rank below this, which list others, the beginning is searched: a result is loaded with the whole text of its page.
+_LISTS = 0.5
+_MOST = 20_000  # characters
 _SETTINGS = ("auto", "index", "pagefind")
 # What a browser loads of what Pagefind writes; the rest are finished dialogs, and WebAssembly for other languages.
 _LOADED = (
@@ -29,7 +32,8 @@ _LOADED = (
 )
 _TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
 _ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
-_LEFT_OUT = re.compile("data-search-exclude|headerlink|footnote-backref")
+# Notes hold references and words that stand on the pages of what they cite, over and over.
+_LEFT_OUT = re.compile('data-search-exclude|class="(?:headerlink|footnote)"')
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _VOID = re.compile("area|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 _SILENT = frozenset({"script", "style", "object"})
@@ -99,10 +103,20 @@ def document(page: Searched) -> str:
         return ""
     names = " · ".join(map(str, page.meta.get("tags") or ()))
     named = f'<p data-pagefind-meta="names[data-names]" data-names="{escape(names)}"></p>' if names else ""
-    text = "".join(_searched(page.content))
-    title = "" if "<h1" in text else f"<h1>{escape(unescape(page.title or ''))}</h1>"
     weight = search.get("boost", 1)
+    text = "".join(_begun(_searched(page.content)) if weight < _LISTS else _searched(page.content))
+    title = "" if "<h1" in text else f"<h1>{escape(unescape(page.title or ''))}</h1>"
     return f'<html lang="en"><body data-pagefind-body>{named}<div data-pagefind-weight="{weight}">{title}{text}</div></body></html>'
+
+
+def _begun(parts: Iterable[str]) -> Iterator[str]:
+    """The parts of a text up to the one with which it is long enough."""
+    length = 0
+    for part in parts:
+        yield part
+        length += len(part)
+        if length > _MOST:
+            return
 
 
 def _searched(html: str) -> Iterator[str]:

@@ -140,9 +140,9 @@ def test_what_is_not_found_is_told_and_clearing_begins_anew(page: Page) -> None:
 
 def test_a_search_in_the_address_is_answered_and_more_results_come_with_scrolling(page: Page, address: str) -> None:
     page.goto(f"{address}?q=harbour")
-    until(lambda: len(results(page)) == 8)
+    until(lambda: len(results(page)) == 6)
     page.locator(".md-search__scrollwrap").evaluate("all => all.scrollTo(0, all.scrollHeight)")
-    until(lambda: len(results(page)) > 8)
+    until(lambda: len(results(page)) > 6)
 
 
 @pytest.mark.parametrize(("size", "colours"), BOTH)

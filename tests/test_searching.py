@@ -46,7 +46,8 @@ def test_a_setting_that_is_none_is_told() -> None:
         ('<p title="a > b">c</p><!-- <p>no</p> -->', "The & harbour c"),
         ("<div data-search-exclude><div>no</div>no</div><p>yes</p>", "The & harbour yes"),
         ("<p>a</p><h2 id=x data-search-exclude>no</h2><p>no</p><h2 id=y>b</h2>", "The & harbour a b"),
-        ("<h1>T<a class='headerlink' href=#t>&para;</a></h1>x<script>no</script>", "Tx"),
+        ('<h1>T<a class="headerlink" href=#t>&para;</a></h1>x<script>no</script>', "Tx"),
+        ('<p>a</p><div class="footnote"><ol><li>no</li></ol></div><p>b</p>', "The & harbour a b"),
         (
             "<p>1 &lt; 2 &amp;amp; <i>&lt;img src=x onerror=alert(1)&gt;</i></p>",
             "The & harbour 1 < 2 &amp; <img src=x onerror=alert(1)>",
@@ -81,6 +82,12 @@ def test_other_names_and_the_rank_of_a_page_are_told() -> None:
 
 def test_a_page_that_is_not_to_be_found_is_not_searched() -> None:
     assert document(Made(meta={"search": {"exclude": True}})) == ""
+
+
+@pytest.mark.parametrize(("boost", "length"), [(0.2, 20_000), (1, 60_000)])
+def test_of_a_page_that_lists_others_the_beginning_is_searched(boost: float, length: int) -> None:
+    found = text(Made("<p>harbour</p>" * 10_000, meta={"search": {"boost": boost}}))
+    assert length * 0.8 < len(found) < length * 1.5
 
 
 def test_the_index_is_the_same_in_whatever_order_pages_come_and_holds_what_browsers_load() -> None:
