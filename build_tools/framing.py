@@ -24,10 +24,12 @@ from mkdocs.utils.meta import get_data
 
 from build_tools.cores import shared
 from build_tools.frames import Frames
-from build_tools.searching import chosen
+from build_tools.searching import FOLDER, chosen, document, index_files
 
 _SEARCH = "material/search"
-SEARCH_INDEX = "search/search_index.json"
+_SEARCH_INDEX = "search/search_index.json"
+# Where the index of the search lies, below the site.
+SEARCH_FOLDERS = ("search", FOLDER)
 
 
 class Warned(Exception):
@@ -52,10 +54,11 @@ class Texts(Mapping[str, str]):
 
 @dataclass(frozen=True)
 class Drawn:
-    """What came of drawing a page: its entries in the search index, the documents that it cites, where it leads if it only leads
-    to another, and when it changed last."""
+    """What came of drawing a page: its entries in the search index, or in a large site what is searched of it; the documents that it
+    cites, where it leads if it only leads to another, and when it changed last."""
 
     entries: Sequence[Mapping[str, Any]]
+    document: str
     cites: Sequence[str]
     moved_to: str
     changed: str
@@ -74,7 +77,7 @@ class Framing:
     ) -> None:
         self._texts = texts
         self._config = config = _settings(root, target)
-        self._index: Any = config.plugins[_SEARCH]
+        self._search: Any = config.plugins[_SEARCH]
         config.extra["previewing"] = previewing
         theirs = [
             _file(config, path, config.docs_dir) for path in _written_by_hand(Path(config.docs_dir), frozenset(owned))
@@ -84,7 +87,7 @@ class Framing:
         self._env = config.theme.get_env()
         self._files.add_files_from_theme(self._env, config)
         set_exclusions(self._files, config)
-        self._search = chosen(config, len(self._files.documentation_pages()))
+        self._large = chosen(config, len(self._files.documentation_pages()))
         self._static = Files([file for file in self._files if file.src_dir])
         self._nav: Navigation = get_navigation(self._files, config)
         for page in self._nav.pages:
@@ -134,7 +137,7 @@ class Framing:
         """A page as it is served. Its entries are added to the search index."""
         self._fill(page)
         context = get_context(self._nav, [], self._config, page)
-        self._index.on_page_context(context, page=page, config=self._config, nav=self._nav)
+        self._search.on_page_context(context, page=page, config=self._config, nav=self._nav)
         path = page.file.src_uri
         if path in self._texts and path not in self._listed and Frames.fits(page):
             return self._frames.html(page)
@@ -153,17 +156,25 @@ class Framing:
             body, page.meta = get_data(text)
             page.markdown, page.content = body, body.strip()
 
-    def search_index(self) -> str:
-        """The index of the search, for which every page is drawn."""
+    def search_files(self) -> Mapping[str, str | bytes]:
+        """The index of the search by the paths of its files, for which every page is drawn."""
 
-        def entries(pages: Sequence[Page]) -> list[Mapping[str, Any]]:
-            self._index.search_index.entries = []
-            for page in pages:
-                self.html(page)
-            return list(self._index.search_index.entries)
+        def searched(pages: Sequence[Page]) -> list[tuple[str, Sequence[Mapping[str, Any]], str]]:
+            return [(page.url, *self._searched(page)) for page in pages if self.html(page)]
 
-        self._index.search_index.entries = [entry for run in shared(entries, self.pages) for entry in run]
-        return str(self._index.search_index.generate_search_index(None))
+        runs = [found for run in shared(searched, self.pages) for found in run]
+        if self._large:
+            return index_files({url: document for url, _, document in runs})
+        self._search.search_index.entries = [entry for _, entries, _ in runs for entry in entries]
+        return {_SEARCH_INDEX: str(self._search.search_index.generate_search_index(None))}
+
+    def _searched(self, page: Page) -> tuple[Sequence[Mapping[str, Any]], str]:
+        """What the search index holds of a page that was just drawn: its entries, or in a large site a document."""
+        if self._large:
+            return (), document(page)
+        index = self._search.search_index
+        entries, index.entries = index.entries, []
+        return entries, ""
 
     def draw(self, paths: Container[str], changed: Callable[[str, str | None], str]) -> dict[str, Drawn]:
         """Writes pages, by their paths below docs/; `changed` tells the day of a page's last change, from its path and its text.
@@ -179,18 +190,15 @@ class Framing:
 
     def _drawn(self, pages: Sequence[Page], changed: Callable[[str, str | None], str]) -> tuple[dict[str, Drawn], int]:
         """What came of each page, and how many warnings MkDocs gave."""
-        index, drawn, warnings = self._index.search_index, {}, utils.CountHandler()
+        drawn, warnings = {}, utils.CountHandler()
         warnings.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(warnings)
         try:
             for page in pages:
-                index.entries = []
                 html, path, meta = self.html(page), page.file.src_uri, page.meta
                 utils.write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
-                if self._search:
-                    self._search.add(page)
                 day = changed(path, page.markdown if path in self._texts else None)
-                drawn[path] = Drawn(index.entries, meta.get("cites", ()), meta.get("moved_to", ""), day)
+                drawn[path] = Drawn(*self._searched(page), meta.get("cites", ()), meta.get("moved_to", ""), day)
                 page.markdown = page.content = None
         finally:
             logging.getLogger("mkdocs").removeHandler(warnings)
@@ -205,11 +213,13 @@ class Framing:
         self._config.extra["changed"] = {path: one.changed for path, one in drawn.items() if one.changed}
         for template in self._config.theme.static_templates:
             _build_theme_template(template, self._env, self._files, self._config, self._nav)
-        if self._search:
-            self._search.write(Path(self._config.site_dir))
+        if self._large:
+            files = index_files({page.url: drawn[page.file.src_uri].document for page in self.pages})
+            for path, content in files.items():
+                utils.write_file(content, str(Path(self._config.site_dir) / path))
             return
-        self._index.search_index.entries = [entry for page in self.pages for entry in drawn[page.file.src_uri].entries]
-        self._index.on_post_build(config=self._config)
+        self._search.search_index.entries = [entry for page in self.pages for entry in drawn[page.file.src_uri].entries]
+        self._search.on_post_build(config=self._config)
 
 
 def _settings(root: Path, target: Path) -> MkDocsConfig:

@@ -18,6 +18,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # MkDocs puts only this file's folder on the path
 
@@ -25,7 +26,7 @@ from build_tools.finding import Finding
 from build_tools.lastchange import page_changes
 from build_tools.publish import publish_folder
 from build_tools.revisions import last_changes
-from build_tools.searching import Search, chosen
+from build_tools.searching import NotIndexed, chosen, document, index_files
 from build_tools.site import AT_THE_ROOT, HOME, OWNED, build
 from build_tools.whole import Unwritten, alone, apart, remove
 
@@ -34,7 +35,7 @@ _command: list[str] = []  # MkDocs tells what it was called for at its start, an
 _alone = ExitStack()  # holds the lock from the start of a build to its end
 _places: list[Path] = []  # of a build: the root, where it writes the site, and where that shall lie
 _whole: list[bool] = []  # whether the site is
-_search: list[Search] = []  # the index of a large site, while it is built
+_searched: dict[str, str] = {}  # in a large site what is searched of its pages, by their addresses
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -83,26 +84,28 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Chooses the search by the number of pages."""
+    _searched.clear()
     try:
-        search = chosen(config, len(files.documentation_pages()))
-    except ValueError as error:
+        chosen(config, len(files.documentation_pages()))
+    except NotIndexed as error:
         raise Abort(str(error)) from None
-    _search[:] = [search] if search else []
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-    """Notes what is searched of a page."""
-    for search in _search:
-        search.add(page)
+    """Notes what is searched of a page in a large site."""
+    if config.extra.get("large_search"):
+        _searched[page.url] = document(page)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Writes the index of a large site. Notes that the site is whole; warnings may yet end a strict build."""
-    while _search:
+    if config.extra.get("large_search"):
         try:
-            _search.pop().write(Path(config.site_dir))
-        except ValueError as error:
+            files = index_files(_searched)
+        except NotIndexed as error:
             raise Abort(f"{error}; the site is as it was") from None
+        for path, content in files.items():
+            write_file(content, str(Path(config.site_dir) / path))
     _whole[:] = [True]
 
 

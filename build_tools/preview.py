@@ -21,7 +21,7 @@ from build_tools.exports.formats import export_files
 from build_tools.exports.references import cited_by, references_of
 from build_tools.exports.release import media_type
 from build_tools.finding import Finding
-from build_tools.framing import SEARCH_INDEX, Framing, Texts
+from build_tools.framing import SEARCH_FOLDERS, Framing, Texts
 from build_tools.pages import writers
 from build_tools.reading import Held
 from build_tools.site import AT_THE_ROOT, OWNED, dossier_of
@@ -104,9 +104,10 @@ class _Shown:
             return Answer(self._framing.html(page))
         if path in ("404.html", "sitemap.xml"):
             return Answer(self._framing.template(path), _type(path))
-        if path == SEARCH_INDEX:
-            return Answer(self._framing.search_index(), "application/json")
-        content = self._framing.static(path) or self._of_record(path) or self._exports.get(path)
+        if path.partition("/")[0] in SEARCH_FOLDERS:
+            content = self._search.get(path)
+        else:
+            content = self._framing.static(path) or self._of_record(path) or self._exports.get(path)
         if content is None:
             return Answer(self._framing.template("404.html"), status=HTTPStatus.NOT_FOUND)
         return Answer(content, _type(path))
@@ -127,6 +128,10 @@ class _Shown:
 
     def _written(self, path: str) -> str:
         return str(self._exports[path])
+
+    @cached_property
+    def _search(self) -> Mapping[str, str | bytes]:
+        return self._framing.search_files()
 
     @cached_property
     def _exports(self) -> Mapping[str, str | bytes]:

@@ -5,10 +5,9 @@ headings that results lead to, without what is marked `data-search-exclude`, as 
 """
 
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +16,9 @@ from typing import Any, Protocol
 FOLDER = "pagefind"  # below the site; the scripts of Pagefind go by this name
 _MATERIAL = "material/search"
 _FEWEST = 3000  # pages
+# Of pages that rank below this, which list others, the beginning is searched: a result is loaded with the whole text of its page.
+_LISTS = 0.5
+_MOST = 20_000  # characters
 _SETTINGS = ("auto", "index", "pagefind")
 # What a browser loads of what Pagefind writes; the rest are finished dialogs, and WebAssembly for other languages.
 _LOADED = (
@@ -25,17 +27,22 @@ _LOADED = (
     "pagefind-entry.json",
     "*.pf_meta",
     "wasm.en.pagefind",
-    "index",
-    "fragment",
+    "index/*",
+    "fragment/*",
 )
 _TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
 _ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
-_LEFT_OUT = re.compile("data-search-exclude|headerlink|footnote-backref")
+# Notes hold references and words that stand on the pages of what they cite, over and over.
+_LEFT_OUT = re.compile('data-search-exclude|class="(?:headerlink|footnote)"')
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _VOID = re.compile("area|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 _SILENT = frozenset({"script", "style", "object"})
 # Between words of these elements and their neighbours no space is meant.
 _INLINE = re.compile("a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr")
+
+
+class NotIndexed(Exception):
+    """Why there is no index."""
 
 
 class Searched(Protocol):
@@ -52,48 +59,41 @@ class Searched(Protocol):
 
 
 def is_large(pages: int, setting: str) -> bool:
-    """Whether a site of so many pages has this search. Raises `ValueError` for a setting that is none."""
+    """Whether a site of so many pages has this search. Raises `NotIndexed` for a setting that is none."""
     if setting not in _SETTINGS:
-        raise ValueError(f"the search {setting!r} is none of {', '.join(_SETTINGS)}")
+        raise NotIndexed(f"the search {setting!r} is none of {', '.join(_SETTINGS)}")
     return setting == "pagefind" or (setting == "auto" and pages >= _FEWEST)
 
 
-class Search:
-    """The index of one build: `add` every page, then `write` it into the built site."""
+def chosen(config: Any, pages: int) -> bool:
+    """Whether a site of so many pages has this search: Material's is switched off then, and the theme is told.
 
-    def __init__(self) -> None:
-        self._folder = TemporaryDirectory(prefix="search-")
-        self._documents = Path(self._folder.name) / "documents"
-
-    def add(self, page: Searched) -> None:
-        """Notes what is searched of a page; workers may do so at once."""
-        if text := document(page):
-            path = self._documents / page.url / "index.html"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-
-    def write(self, site: Path) -> None:
-        """Writes the index into `site`/pagefind. Raises `ValueError` with what Pagefind says where it fails."""
-        out = Path(self._folder.name) / FOLDER
-        command = [sys.executable, "-m", "pagefind", "--site", str(self._documents), "--output-path", str(out)]
-        done = subprocess.run([*command, "--force-language", "en", "--quiet"], capture_output=True, text=True)
-        if done.returncode:
-            raise ValueError(f"Pagefind ended with {done.returncode}: {done.stdout}{done.stderr}")
-        (site / FOLDER).mkdir()
-        for path in (found for name in _LOADED for found in out.glob(name)):
-            shutil.move(path, site / FOLDER / path.name)
-        self._folder.cleanup()
-
-
-def chosen(config: Any, pages: int) -> Search | None:
-    """This search, where a site of so many pages has it: Material's is switched off then, and the theme is told.
-
-    `config` is MkDocs'. Raises `ValueError` for a setting that is none.
+    `config` is MkDocs'. Raises `NotIndexed` for a setting that is none.
     """
     large = is_large(pages, config.extra.get("search", "auto"))
     config.extra["large_search"] = large
     config.plugins[_MATERIAL].config.enabled = not large
-    return Search() if large else None
+    return large
+
+
+def index_files(documents: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of the index, by their paths below the site, from the documents of its pages by their addresses.
+
+    Empty documents are passed over. Raises `NotIndexed` with what Pagefind says where it fails.
+    """
+    with TemporaryDirectory(prefix="search-") as folder:
+        site, out = Path(folder) / "site", Path(folder) / FOLDER
+        for url, text in documents.items():
+            if text:
+                path = site / url / "index.html"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, "utf-8")
+        command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-path", str(out)]
+        done = subprocess.run([*command, "--force-language", "en", "--quiet"], capture_output=True, text=True)
+        if done.returncode:
+            raise NotIndexed(f"Pagefind ended with {done.returncode}: {done.stdout}{done.stderr}")
+        found = sorted(path for name in _LOADED for path in out.glob(name))
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def document(page: Searched) -> str:
@@ -103,10 +103,20 @@ def document(page: Searched) -> str:
         return ""
     names = " · ".join(map(str, page.meta.get("tags") or ()))
     named = f'<p data-pagefind-meta="names[data-names]" data-names="{escape(names)}"></p>' if names else ""
-    text = "".join(_searched(page.content))
-    title = "" if "<h1" in text else f"<h1>{escape(unescape(page.title or ''))}</h1>"
     weight = search.get("boost", 1)
+    text = "".join(_begun(_searched(page.content)) if weight < _LISTS else _searched(page.content))
+    title = "" if "<h1" in text else f"<h1>{escape(unescape(page.title or ''))}</h1>"
     return f'<html lang="en"><body data-pagefind-body>{named}<div data-pagefind-weight="{weight}">{title}{text}</div></body></html>'
+
+
+def _begun(parts: Iterable[str]) -> Iterator[str]:
+    """The parts of a text up to the one with which it is long enough."""
+    length = 0
+    for part in parts:
+        yield part
+        length += len(part)
+        if length > _MOST:
+            return
 
 
 def _searched(html: str) -> Iterator[str]:

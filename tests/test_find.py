@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from build_tools.framing import Framing
 from tests.chromium import served
-from tests.conftest import LITTLE, built_once, site_of
+from tests.conftest import LITTLE, built_once, run, site_of
 from tests.test_accessibility import BOTH, Colours, faults, focused, read_by, told_by
+from tests.test_assembly import differing, held
 from tests.test_browser import search
 from tests.test_preview import until
 
@@ -140,9 +140,9 @@ def test_what_is_not_found_is_told_and_clearing_begins_anew(page: Page) -> None:
 
 def test_a_search_in_the_address_is_answered_and_more_results_come_with_scrolling(page: Page, address: str) -> None:
     page.goto(f"{address}?q=harbour")
-    until(lambda: len(results(page)) == 8)
+    until(lambda: len(results(page)) == 6)
     page.locator(".md-search__scrollwrap").evaluate("all => all.scrollTo(0, all.scrollHeight)")
-    until(lambda: len(results(page)) > 8)
+    until(lambda: len(results(page)) > 6)
 
 
 @pytest.mark.parametrize(("size", "colours"), BOTH)
@@ -169,13 +169,17 @@ def test_an_index_that_does_not_come_is_told(browser: Browser, address: str) -> 
     page.close()
 
 
-def test_the_other_way_to_build_it_gives_the_same_bytes(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SEARCH", "pagefind")
-    Framing(root, tmp_path / "site", {}, (), ()).write()
-    index = {path.relative_to(tmp_path): path.read_bytes() for path in (tmp_path / "site/pagefind").rglob("*.*")}
-    assert index == {path.relative_to(root): path.read_bytes() for path in (root / "site/pagefind").rglob("*.*")}
-    for name in ("index.html", "actors/harbour-office/index.html"):
-        assert (tmp_path / "site" / name).read_bytes() == (root / "site" / name).read_bytes()
-    assert not (tmp_path / "site/search").exists()
+def test_the_site_in_one_process_has_the_same_bytes(root: Path) -> None:
+    made = run("build_tools", "site", "--out", "assembled", cwd=root, SEARCH="pagefind")
+    assert made.returncode == 0, made.stderr
+    plain = held(root / "site")
+    assert len([path for path in plain if path.startswith("pagefind/fragment/")]) > 50
+    assert not [path for path in plain if path.startswith("search/")]
+    assert differing(plain, held(root / "assembled")) == []
+
+
+def test_a_setting_that_is_none_leaves_the_site_as_it_was(root: Path) -> None:
+    for command in (["mkdocs", "build", "--strict"], ["build_tools", "site"]):
+        made = run(*command, cwd=root, SEARCH="pagefnid")
+        assert made.returncode != 0
+        assert "the search 'pagefnid' is none of auto, index, pagefind" in made.stderr + made.stdout

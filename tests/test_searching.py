@@ -1,14 +1,12 @@
 """The search of a large site: from how many pages on, what of a page is searched, and an index that is the same every time."""
 
-import hashlib
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from build_tools.searching import FOLDER, Search, document, is_large
+from build_tools.searching import NotIndexed, document, index_files, is_large
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ def test_the_number_of_pages_chooses_the_search_and_a_setting_forces_it(pages: i
 
 
 def test_a_setting_that_is_none_is_told() -> None:
-    with pytest.raises(ValueError, match="'pagefnid' is none of auto, index, pagefind"):
+    with pytest.raises(NotIndexed, match="'pagefnid' is none of auto, index, pagefind"):
         is_large(1, "pagefnid")
 
 
@@ -48,7 +46,8 @@ def test_a_setting_that_is_none_is_told() -> None:
         ('<p title="a > b">c</p><!-- <p>no</p> -->', "The & harbour c"),
         ("<div data-search-exclude><div>no</div>no</div><p>yes</p>", "The & harbour yes"),
         ("<p>a</p><h2 id=x data-search-exclude>no</h2><p>no</p><h2 id=y>b</h2>", "The & harbour a b"),
-        ("<h1>T<a class='headerlink' href=#t>&para;</a></h1>x<script>no</script>", "Tx"),
+        ('<h1>T<a class="headerlink" href=#t>&para;</a></h1>x<script>no</script>', "Tx"),
+        ('<p>a</p><div class="footnote"><ol><li>no</li></ol></div><p>b</p>', "The & harbour a b"),
         (
             "<p>1 &lt; 2 &amp;amp; <i>&lt;img src=x onerror=alert(1)&gt;</i></p>",
             "The & harbour 1 < 2 &amp; <img src=x onerror=alert(1)>",
@@ -85,20 +84,15 @@ def test_a_page_that_is_not_to_be_found_is_not_searched() -> None:
     assert document(Made(meta={"search": {"exclude": True}})) == ""
 
 
-def written(folder: Path, pages: list[Made]) -> dict[str, str]:
-    """The sum of each file of the index of some pages, by its path."""
-    folder.mkdir()
-    search = Search()
-    for page in pages:
-        search.add(page)
-    search.write(folder)
-    files = [path for path in (folder / FOLDER).rglob("*") if path.is_file()]
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+@pytest.mark.parametrize(("boost", "length"), [(0.2, 20_000), (1, 60_000)])
+def test_of_a_page_that_lists_others_the_beginning_is_searched(boost: float, length: int) -> None:
+    found = text(Made("<p>harbour</p>" * 10_000, meta={"search": {"boost": boost}}))
+    assert length * 0.8 < len(found) < length * 1.5
 
 
-def test_the_index_is_the_same_in_whatever_order_pages_come_and_holds_what_browsers_load(tmp_path: Path) -> None:
-    pages = [Made(f"<h1>Page {number}</h1><p>harbour {number}</p>", f"events/{number}/") for number in range(40)]
-    first, second = written(tmp_path / "a", pages), written(tmp_path / "b", pages[::-1])
+def test_the_index_is_the_same_in_whatever_order_pages_come_and_holds_what_browsers_load() -> None:
+    texts = {f"events/{number}/": document(Made(f"<h1>Page {number}</h1><p>harbour</p>")) for number in range(40)}
+    first, second = index_files(texts), index_files(dict(reversed(texts.items())))
     assert first == second
     assert {path.rpartition(".")[2] for path in first} == {
         "js",
@@ -109,9 +103,9 @@ def test_the_index_is_the_same_in_whatever_order_pages_come_and_holds_what_brows
         "pagefind",
     }
     assert len([path for path in first if path.endswith(".pf_fragment")]) == 40
-    assert not [path for path in first if "ui" in Path(path).name]
+    assert not [path for path in first if "ui" in path]
 
 
-def test_where_pagefind_fails_that_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="Pagefind ended with 1: "):
-        Search().write(tmp_path)
+def test_where_pagefind_fails_that_is_told() -> None:
+    with pytest.raises(NotIndexed, match="Pagefind ended with 1: "):
+        index_files({})

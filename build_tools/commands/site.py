@@ -6,6 +6,7 @@ from pathlib import Path
 
 from build_tools.assembly import Warned, assemble
 from build_tools.commands.terminal import mistake, outcome
+from build_tools.searching import NotIndexed
 
 EXAMPLES = """\
   site                   make the site and put it in the place of site/; `make site` calls this
@@ -22,6 +23,6 @@ def run(options: Namespace) -> int:
     target = options.root.absolute() / options.out
     try:
         dossier, findings, pages = assemble(options.root.absolute(), target)
-    except (Warned, ValueError) as error:
+    except (Warned, NotIndexed) as error:
         return mistake(f"site: {error}; the site is as it was")
     return outcome("site", dossier, findings, f"; {pages} pages", started)

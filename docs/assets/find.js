@@ -6,7 +6,7 @@
 
   const INDEX = new URL("../pagefind/pagefind.js", document.currentScript.src).href;
   const PAUSE = 200; // milliseconds without a key, after which a search begins
-  const BATCH = 8; // pages that are shown at once
+  const BATCH = 6; // pages that are shown at once
   const SHOWN = 2; // sections of a page that are not folded
   const WORDS = 30, BEFORE = 4; // words of an excerpt, and of those before the first that was found
   // Other names of people count for more than titles, and those for more than text; a word for more than what begins with it.
