@@ -75,7 +75,6 @@ class Framing:
         owned: Iterable[str],
         previewing: bool = False,
     ) -> None:
-        self._texts = texts
         self._config = config = _settings(root, target)
         self._search: Any = config.plugins[_SEARCH]
         config.extra["previewing"] = previewing
@@ -90,9 +89,14 @@ class Framing:
         self._large = chosen(config, len(self._files.documentation_pages()))
         self._static = Files([file for file in self._files if file.src_dir])
         self._nav: Navigation = get_navigation(self._files, config)
-        for page in self._nav.pages:
-            if page.title is None:  # the menu shows it
-                self._fill(page)
+        self._untitled = [page for page in self._nav.pages if page.title is None]
+        self.follow(texts)
+
+    def follow(self, texts: Mapping[str, str]) -> None:
+        """Has the same pages with other texts."""
+        self._texts = texts
+        for page in self._untitled:  # the menu shows their titles
+            self._fill(page)
 
     @cached_property
     def pages(self) -> Sequence[Page]:

@@ -23,11 +23,10 @@ from build_tools.exports.release import media_type
 from build_tools.finding import Finding
 from build_tools.framing import SEARCH_FOLDERS, Framing, Texts
 from build_tools.pages import writers
-from build_tools.reading import Held
-from build_tools.site import AT_THE_ROOT, OWNED, dossier_of
+from build_tools.site import AT_THE_ROOT, OWNED, Memory, dossier_of
 
 # What pages are made of, below the root of a project.
-_WATCHED = ("sources", "mkdocs.yml", "build_tools/theme")
+_RECORDS, _AROUND = "sources", ("mkdocs.yml", "build_tools/theme")
 
 
 @dataclass(frozen=True)
@@ -45,17 +44,20 @@ class Preview:
     def __init__(self, root: Path, tell: Callable[[Dossier | None, list[Finding]], None]) -> None:
         self._root, self._tell = root, tell
         self._one = threading.RLock()
-        self._held: Held = {}
+        self._memory = Memory()
         self._stamp: object = None
+        self._framing: tuple[object, Framing] | None = None  # with what it was made for
         self._shown: _Shown | None = None
         self._is_sound = False
 
     def stamp(self) -> object:
         """What is another when a file is another of those that pages are made of: written, added, removed or renamed."""
-        docs = [
-            f"docs/{path.name}" for path in (self._root / "docs").iterdir() if path.name not in (*OWNED, *AT_THE_ROOT)
-        ]
-        return hash(tuple(_seen(self._root / name) for name in (*_WATCHED, *sorted(docs))))
+        return hash((_seen(self._root / _RECORDS), self._around()))
+
+    def _around(self) -> object:
+        """The same of what is no record: settings, theme, pages that people write."""
+        by_hand = [path for path in (self._root / "docs").iterdir() if path.name not in (*OWNED, *AT_THE_ROOT)]
+        return tuple(_seen(path) for path in (*(self._root / name for name in _AROUND), *sorted(by_hand)))
 
     def answer(self, path: str) -> Answer:
         """What lies at a path of the site ("actors/us-atf/"), as the files are now."""
@@ -83,21 +85,30 @@ class Preview:
 
     def _follow(self) -> None:
         """Reads what changed. Records that are none leave what is shown."""
-        dossier, findings = dossier_of(self._root, held=self._held)
+        dossier, findings = dossier_of(self._root, memory=self._memory)
         self._tell(dossier, findings)
         self._is_sound = dossier is not None
         if dossier is not None:
-            self._shown = _Shown(self._root, dossier)
+            self._shown = _Shown(dossier, self._framed)
+
+    def _framed(self, texts: Texts) -> Framing:
+        """Frames for these pages, which are those of before if only records changed."""
+        made_for = (self._around(), tuple(texts))
+        if self._framing is None or self._framing[0] != made_for:
+            self._framing = made_for, Framing(self._root, self._root / "site", texts, (*OWNED, *AT_THE_ROOT))
+        else:
+            self._framing[1].follow(texts)
+        return self._framing[1]
 
 
 class _Shown:
     """The site of a dossier, of which nothing is made before it is asked for."""
 
-    def __init__(self, root: Path, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, framed: Callable[[Texts], Framing]) -> None:
         self._dossier = dossier
         self._writers = writers(dossier)
         late = {path: partial(self._written, path) for path in LATE}
-        self._framing = Framing(root, root / "site", Texts({**self._writers, **late}), (*OWNED, *AT_THE_ROOT))
+        self._framing = framed(Texts({**self._writers, **late}))
 
     def answer(self, path: str) -> Answer:
         if page := self._framing.at(path):

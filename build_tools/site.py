@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from build_tools import captures, lock, reachable, revisions, whole
 from build_tools.derive import Dossier
@@ -23,6 +24,7 @@ from build_tools.rules import check as check_rules
 from build_tools.rules import check_words
 from build_tools.rules.verbatim import UNTRUE
 
+T = TypeVar("T")
 # The folders below docs/ that belong to the tools whole.
 OWNED = (
     "actors",
@@ -87,9 +89,8 @@ def dossier_of(root: Path, day: date | None = None, held: Held | None = None) ->
     corpus, findings = load(root, held)
     entries, faults = lock.read(root)
     links, faulty = reachable.read(root)
-    faults += faulty
-    if corpus is None or faults:
-        return None, sorted(findings + faults)
+    if corpus is None or faults or faulty:
+        return None, sorted([*findings, *faults, *faulty])
     found, unreadable = captures.read(captures.folder(root), corpus.documents)
     if unreadable:
         return None, unreadable
