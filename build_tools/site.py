@@ -81,14 +81,30 @@ def _without_lock(findings: list[Finding]) -> list[Finding]:
     return [*others, missing] if unknown else others
 
 
-def dossier_of(root: Path, day: date | None = None, held: Held | None = None) -> tuple[Dossier | None, list[Finding]]:
-    """The dossier of `root`/sources as of a day, or None and the faults of shape that keep it from being one.
+@dataclass
+class Memory:
+    """What was read of files, for whoever reads them again: it is read anew where the content of a file is another."""
 
-    `held` keeps what was read of each file for the next call.
-    """
-    corpus, findings = load(root, held)
-    entries, faults = lock.read(root)
-    links, faulty = reachable.read(root)
+    records: Held = field(default_factory=dict)
+    _locks: dict[Path, tuple[bytes, Any]] = field(default_factory=dict)
+
+    def lock(self, path: Path, read: Callable[[], T]) -> T:
+        """What `read` makes of a lock."""
+        content = path.read_bytes() if path.is_file() else b""
+        if path not in self._locks or self._locks[path][0] != content:
+            self._locks[path] = content, read()
+        found: T = self._locks[path][1]
+        return found
+
+
+def dossier_of(
+    root: Path, day: date | None = None, memory: Memory | None = None
+) -> tuple[Dossier | None, list[Finding]]:
+    """The dossier of `root`/sources as of a day, or None and the faults of shape that keep it from being one."""
+    memory = memory or Memory()
+    corpus, findings = load(root, memory.records)
+    entries, faults = memory.lock(root / lock.FILE, partial(lock.read, root))
+    links, faulty = memory.lock(root / reachable.FILE, partial(reachable.read, root))
     if corpus is None or faults or faulty:
         return None, sorted([*findings, *faults, *faulty])
     found, unreadable = captures.read(captures.folder(root), corpus.documents)
