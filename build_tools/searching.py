@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 FOLDER = "pagefind"  # below the site; the scripts of Pagefind go by this name
 _MATERIAL = "material/search"
-_FEWEST = 3000  # pages
+_FEWEST = 1000  # pages
 # Of pages that rank below this, which list others, the beginning is searched: a result is loaded with the whole text of its page.
 _LISTS = 0.5
 _MOST = 20_000  # characters

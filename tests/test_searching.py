@@ -28,7 +28,7 @@ def text(page: Made) -> str:
 
 @pytest.mark.parametrize(
     ("pages", "setting", "large"),
-    [(2999, "auto", False), (3000, "auto", True), (3000, "index", False), (1, "pagefind", True)],
+    [(999, "auto", False), (1000, "auto", True), (1000, "index", False), (1, "pagefind", True)],
 )
 def test_the_number_of_pages_chooses_the_search_and_a_setting_forces_it(pages: int, setting: str, large: bool) -> None:
     assert is_large(pages, setting) is large
