@@ -138,9 +138,10 @@ class Framing:
         return Frames(self._env, context)
 
     def html(self, page: Page) -> str:
-        """A page as it is served. Its entries are added to the search index."""
+        """A page as it is served. Its entries are all that the search index then holds."""
         self._fill(page)
         context = get_context(self._nav, [], self._config, page)
+        self._search.search_index.entries = []
         self._search.on_page_context(context, page=page, config=self._config, nav=self._nav)
         path = page.file.src_uri
         if path in self._texts and path not in self._listed and Frames.fits(page):
@@ -176,9 +177,7 @@ class Framing:
         """What the search index holds of a page that was just drawn: its entries, or in a large site a document."""
         if self._large:
             return (), document(page)
-        index = self._search.search_index
-        entries, index.entries = index.entries, []
-        return entries, ""
+        return self._search.search_index.entries, ""
 
     def draw(self, paths: Container[str], changed: Callable[[str, str | None], str]) -> dict[str, Drawn]:
         """Writes pages, by their paths below docs/; `changed` tells the day of a page's last change, from its path and its text.
