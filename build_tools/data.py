@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 
-from build_tools.corpus import kind_of
+from build_tools.corpus import Each, kind_of
 from build_tools.derive import Dossier
 from build_tools.explain import Data, explanation
 from build_tools.jsontext import json_text
@@ -23,13 +23,24 @@ _FROM_CAPTURES = frozenset({"resembles"})
 
 @lru_cache(maxsize=1)
 def data_files(dossier: Dossier) -> Mapping[str, str]:
-    """The text of every data file by its path relative to docs/: two files a record, and the list of their sums."""
+    """The text of every data file by its path relative to docs/: two files a record, and the list of their sums.
+
+    Each is written when it is asked for: the page of one record tells the sum of its own data alone.
+    """
     corpus = dossier.corpus
     records = [*corpus.records(), *corpus.briefings.values()]
-    told = {data_path(record): json_text(data(dossier, record)) for record in records}
-    originals = {original_path(record): original(dossier, record) for record in records}
-    sums = "".join(f"{digest(told[path])}  {path}\n" for path in sorted(told))
-    return {**told, **originals, SUMS: sums}
+    told: dict[str, Record | Briefing] = {data_path(record): record for record in records}
+    originals: dict[str, Record | Briefing] = {original_path(record): record for record in records}
+
+    def text(path: str) -> str:
+        if path == SUMS:
+            return "".join(f"{digest(files[path])}  {path}\n" for path in sorted(told))
+        if path in told:
+            return json_text(data(dossier, told[path]))
+        return original(dossier, originals[path])
+
+    files = Each(dict.fromkeys((*told, *originals, SUMS)).keys(), text)
+    return files
 
 
 def data_path(record: Record | Briefing) -> str:
