@@ -1,9 +1,17 @@
-"""The whole site from the records, in the place of the former one: pages in their frames, data, exports; all or nothing."""
+"""The whole site from the records, in the place of the former one: pages in their frames, data, exports; all or nothing.
 
+Or a part of it, for one of several machines that share the pages out, and the whole of such parts: the bytes are the same.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from build_tools.data import data_files
+from build_tools.data import data_files, data_path, data_text, remember, sums
 from build_tools.derive import Dossier
 from build_tools.editors import editor_files
 from build_tools.exports.dictionary import PATH as DICTIONARY
@@ -11,23 +19,32 @@ from build_tools.exports.formats import export_files
 from build_tools.exports.guide import PATH as GUIDE
 from build_tools.exports.references import Cites, cited_by
 from build_tools.finding import Finding
-from build_tools.framing import Framing, Texts, Warned
+from build_tools.framing import Drawn, Framing, Texts, Warned
 from build_tools.lastchange import page_change
 from build_tools.pages import writers
+from build_tools.pages.parts.cite import record_of
 from build_tools.publish import publish_folder
 from build_tools.revisions import last_changes
 from build_tools.site import AT_THE_ROOT, OWNED, address, check
 from build_tools.whole import alone, apart, finish, remove
 
-__all__ = ["LATE", "Warned", "assemble"]
+__all__ = ["LATE", "Misfit", "Warned", "assemble", "part", "whole", "whole_of"]
 # The pages that tell of the data, which are made of what the others cite.
-LATE = (GUIDE, DICTIONARY)
+LATE = frozenset({GUIDE, DICTIONARY})
+# What a part says of itself.
+_PART = "part.json"
+# Writes a site, or a part of one, of a dossier into a folder; returns how many pages it wrote.
+Make = Callable[[Path, Path, Dossier], int]
 
 
-def assemble(root: Path, target: Path) -> tuple[Dossier | None, list[Finding], int]:
-    """Makes the site of `root` and puts it in the place of `target`: the dossier, the findings, how many pages it has.
+class Misfit(Exception):
+    """Why parts make no whole, in one line."""
 
-    A corpus with findings changes nothing. Raises `Unwritten`, and `Warned`.
+
+def assemble(root: Path, target: Path, make: Make) -> tuple[Dossier | None, list[Finding], int]:
+    """Makes a site of `root` and puts it in the place of `target`: the dossier, the findings, how many pages were written.
+
+    A corpus with findings changes nothing. Raises `Unwritten`, `Warned`, and `Misfit`.
     """
     finish(root)
     dossier, findings = check(root)
@@ -36,37 +53,98 @@ def assemble(root: Path, target: Path) -> tuple[Dossier | None, list[Finding], i
     with alone(root):
         unfinished = apart(root, target)
         try:
-            pages = _write(root, unfinished, dossier)
+            pages = make(root, unfinished, dossier)
             return dossier, publish_folder(root, unfinished, target), pages
         finally:
             remove(unfinished)
 
 
-def _write(root: Path, target: Path, dossier: Dossier) -> int:
+def whole(root: Path, target: Path, dossier: Dossier) -> int:
+    """The whole site."""
     dossier.settle()  # before processes are forked, each of which would compute it again
     data_files(dossier)
-    days = last_changes(root) if address() else {}
+    site = _Site(root, target, dossier)
+    return site.finish(site.draw(site.paths))
 
-    def changed(path: str, text: str | None) -> str:
-        return page_change(path, text, days) if days else ""
 
-    data: dict[str, str | bytes] = {}
-
-    def late(path: str) -> str:
-        if not data:  # a menu without titles wants them before a page is drawn
-            data.update(_data(dossier, lambda page: cited_by(texts[page])))
-        return str(data[path])
-
-    texts = Texts({**writers(dossier), **{path: partial(late, path) for path in LATE}})
-    framing = Framing(root, target, texts, (*OWNED, *AT_THE_ROOT))
-    drawn = framing.draw([path for path in framing.paths if path not in LATE], changed)
-    data.update(_data(dossier, lambda page: drawn[page].cites))
-    for path, content in data.items():
-        if path not in LATE:
-            _put(target / path, content)
-    drawn |= framing.draw(LATE, changed)
-    framing.finish(drawn)
+def part(number: int, of: int, root: Path, target: Path, dossier: Dossier) -> int:
+    """The pages of one of several parts of the site, and the data that they tell the sums of: for `whole_of`."""
+    site = _Site(root, target, dossier)
+    paths = site.paths[len(site.paths) * (number - 1) // of : len(site.paths) * number // of]
+    drawn = site.draw(paths)
+    for record in [record for path in paths if (record := record_of(dossier, path))]:
+        _put(target / data_path(record), data_text(dossier, record))
+    told = {"state": _state(dossier), "of": of, "pages": {path: asdict(page) for path, page in drawn.items()}}
+    _put(target / _PART, json.dumps(told))
     return len(drawn)
+
+
+def whole_of(folders: Iterable[Path], root: Path, target: Path, dossier: Dossier) -> int:
+    """The whole site of its parts. Raises `Misfit` where they are of other records, or not all."""
+    drawn: dict[str, Drawn] = {}
+    for folder in folders:
+        told = _told(folder, _state(dossier))
+        drawn |= {path: Drawn(**page) for path, page in told["pages"].items()}
+        for path in folder.rglob("*"):
+            if path.is_file() and path.name != _PART:
+                _put(target / path.relative_to(folder), path.read_bytes())
+    site = _Site(root, target, dossier)
+    if missing := [path for path in site.paths if path not in drawn]:
+        raise Misfit(f"{len(missing)} pages are in no part, {missing[0]} for one; name all parts")
+    records = (record for path in site.paths if (record := record_of(dossier, path)))
+    remember(dossier, {name: (target / name).read_text("utf-8") for name in map(data_path, records)})
+    return site.finish(drawn)
+
+
+def _told(folder: Path, state: str) -> dict[str, Any]:
+    try:
+        told: dict[str, Any] = json.loads((folder / _PART).read_text("utf-8"))
+    except (OSError, ValueError):
+        raise Misfit(f"{folder} holds no part of a site; make one with --part") from None
+    if told["state"] != state:
+        raise Misfit(f"{folder} is a part of the site of other records; make all parts of the same commit")
+    return told
+
+
+def _state(dossier: Dossier) -> str:
+    """What is another when the pages are: the records, the settings, the locks, the day, the address."""
+    settings = "".join(note.text for name, note in dossier.corpus.notes.items() if name.count("/") == 1)
+    locks = (*map(repr, dossier.lock), *(repr(dossier.links[key]) for key in sorted(dossier.links)))
+    return sha256("\n".join((sums(dossier), settings, *locks, str(dossier.day), address())).encode()).hexdigest()
+
+
+class _Site:
+    """A site in the making. Its own pages are drawn first, then those that tell of its data."""
+
+    def __init__(self, root: Path, target: Path, dossier: Dossier) -> None:
+        self._target, self._dossier = target, dossier
+        self._days = last_changes(root) if address() else {}
+        self._data: dict[str, str | bytes] = {}
+        self._texts = Texts({**writers(dossier), **{path: partial(self._late, path) for path in LATE}})
+        self._framing = Framing(root, target, self._texts, (*OWNED, *AT_THE_ROOT))
+        self.paths: Sequence[str] = [path for path in self._framing.paths if path not in LATE]
+
+    def draw(self, paths: Iterable[str]) -> dict[str, Drawn]:
+        """Writes pages."""
+        return self._framing.draw(frozenset(paths), self._changed)
+
+    def finish(self, drawn: Mapping[str, Drawn]) -> int:
+        """Writes all but the pages that are drawn; returns how many pages the site has."""
+        self._data = _data(self._dossier, lambda page: drawn[page].cites)
+        for path, content in self._data.items():
+            if path not in LATE:
+                _put(self._target / path, content)
+        every = {**drawn, **self.draw(LATE)}
+        self._framing.finish(every)
+        return len(every)
+
+    def _changed(self, path: str, text: str | None) -> str:
+        return page_change(path, text, self._days) if self._days else ""
+
+    def _late(self, path: str) -> str:
+        if not self._data:  # a menu without titles wants them before a page is drawn
+            self._data = _data(self._dossier, lambda page: cited_by(self._texts[page]))
+        return str(self._data[path])
 
 
 def _data(dossier: Dossier, cites: Cites) -> dict[str, str | bytes]:

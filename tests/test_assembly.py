@@ -45,6 +45,25 @@ def test_the_site_is_that_of_mkdocs_to_the_byte(
     assert differing(plain, held(project / "assembled")) == []
 
 
+def test_the_whole_of_its_parts_is_the_site_to_the_byte(project: Path) -> None:
+    parts = [f"part{number}" for number in (1, 2, 3)]
+    for number, name in enumerate(parts, 1):
+        made = run("build_tools", "site", "--part", f"{number}/3", "--out", name, cwd=project)
+        assert made.returncode == 0, made.stderr
+    few = run("build_tools", "site", "--of", *parts[:2], "--out", "joined", cwd=project)
+    assert (few.returncode, "pages are in no part" in few.stderr) == (2, True)
+    made = run("build_tools", "site", "--of", *parts, "--out", "joined", cwd=project)
+    assert made.returncode == 0, made.stderr
+    assert differing(held(project / "site"), held(project / "joined")) == []
+    record = project / "sources/actors/ada-holm.yaml"
+    text = record.read_text()
+    record.write_text(text.replace("Mayor of Lindholm", "Mayor"))
+    other = run("build_tools", "site", "--of", *parts, "--out", "joined", cwd=project)
+    record.write_text(text)
+    assert other.returncode == 2
+    assert "part1 is a part of the site of other records" in other.stderr
+
+
 def test_the_site_has_an_address_and_days_as_that_of_mkdocs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_URL", "https://promises.example/here/")
     monkeypatch.setenv("REPO_URL", "https://git.example/records")

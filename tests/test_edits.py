@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_tools.assembly import assemble
+from build_tools.assembly import assemble, whole
 from build_tools.derive import Dossier
 from build_tools.finding import Finding
 from build_tools.preview import Preview
@@ -130,7 +130,7 @@ def test_a_preview_shows_after_every_edit_what_a_clean_one_shows(
 
 def test_a_preview_shows_every_file_of_a_site(project: Path) -> None:
     """To the byte, but for the days on which git knows it to have changed."""
-    dossier, findings, _ = assemble(project, project / "site")
+    dossier, findings, _ = assemble(project, project / "site", whole)
     assert dossier is not None, findings
     preview = Preview(project, nobody)
     for path in (project / "site").rglob("*"):
