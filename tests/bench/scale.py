@@ -26,7 +26,7 @@ from build_tools.site import dossier_of
 from tests.bench.generate import flags, generate, proportions
 from tests.bench.invented.measured import Measured, measured
 from tests.bench.machine import held, machine
-from tests.bench.peers import NEEDS, PEERS, Peer, built, needs, put, version_of
+from tests.bench.peers import NEEDS, PEERS, READY, Peer, built, needs, put, version_of
 from tests.bench.report import write
 from tests.bench.stages import ALL, STAGES
 
@@ -83,7 +83,7 @@ def medians(several: Iterable[Mapping[str, Taken]]) -> dict[str, Taken]:
 
 def measure(records: int, seed: int, like: Measured, times: int) -> dict[str, Taken]:
     """What each stage takes for a collection of so many records."""
-    stages = [name for name in STAGES if name != "HTML" or records <= MOST_HTML]
+    stages = [name for name in STAGES if name not in ("HTML", "site") or records <= MOST_HTML]
     told = []
     for number in range(times):
         with TemporaryDirectory() as folder:
@@ -107,7 +107,7 @@ def beside(records: int, seed: int, like: Measured, times: int) -> dict[str, Tak
             if corpus.record(reference.id):
                 links[reference.source.id].append(reference.id)
         linked = {one.id: (name_of(one), sorted(set(links[one.id]))) for one in corpus.records()}
-        for title, peer in {**PEERS, "sphinx-needs, the records alone": NEEDS}.items():
+        for title, peer in {**PEERS, **READY, "sphinx-needs, the records alone": NEEDS}.items():
             put(folder / "peer", needs(linked) if peer is NEEDS else peer.given(texts))
             found[f"{title} ({version_of(peer)})"] = _several(peer, folder / "peer", times)
     return found

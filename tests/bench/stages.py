@@ -6,22 +6,28 @@ is made before it, outside its time.
 """
 
 import json
+import os
 import resource
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-from build_tools import prose, reader
+from material.plugins.search.plugin import SearchPlugin
+
+from build_tools import framing, prose, reader
 from build_tools.data import data_files
 from build_tools.derive import Dossier
 from build_tools.editors import editor_files
 from build_tools.exports.formats import export_files
+from build_tools.framing import Framing
 from build_tools.model import Claim, Commitment
 from build_tools.pages import pages
 from build_tools.publish import publish
@@ -31,8 +37,6 @@ from build_tools.schema import KINDS, SETTINGS, Shapes
 from build_tools.site import AT_THE_ROOT, OWNED, dossier_of
 
 ROOT = Path(__file__).parent.parent.parent
-# What MkDocs builds here: the pages as they lie in docs/, with the theme of the project and without its hook.
-CONFIG = "bench.yml"
 Files = Mapping[str, str | bytes]
 
 
@@ -42,6 +46,7 @@ class Work:
 
     root: Path
     told: dict[str, float] = field(default_factory=dict)  # seconds that a stage measured within another
+    cores: str = ""  # of the whole site; all other stages use one
 
     @cached_property
     def paths(self) -> list[Path]:
@@ -98,32 +103,71 @@ class Work:
     def exported(self) -> Files:
         return {**data_files(self.dossier), **editor_files(self.dossier), **export_files(self.dossier)}
 
+    @cached_property
+    def every(self) -> Files:
+        return {**pages(self.dossier), **self.exported}
+
     def written(self) -> int:
         """Pages and exports into docs/, which held nothing."""
-        files = {**pages(self.dossier), **self.exported}
+        files = self.every
         changed, in_the_way = publish(self.root, self.root / "docs", files, OWNED)
         assert changed == len(files), in_the_way[:3]
         return _size(files)
 
+    @cached_property
+    def project(self) -> Path:
+        """The folder, with what a site needs besides records: settings, theme, the pages that people write."""
+        for path in (ROOT / "docs").iterdir():
+            if path.name not in (*OWNED, *AT_THE_ROOT):
+                copy = shutil.copytree if path.is_dir() else shutil.copy
+                copy(path, self.root / "docs" / path.name, **({"dirs_exist_ok": True} if path.is_dir() else {}))  # type: ignore[arg-type]
+        shutil.copytree(ROOT / "build_tools/theme", self.root / "build_tools/theme", dirs_exist_ok=True)
+        settings = (ROOT / "mkdocs.yml").read_text("utf-8").replace("hooks:\n  - build_tools/hook.py\n", "")
+        (self.root / "mkdocs.yml").write_text(settings, "utf-8")
+        return self.root
+
     def html(self) -> int:
-        """The site of the pages that lie in docs/, as `make site` builds it; what its search takes is measured within."""
-        self.told["search"] = site(self.root)
-        return folder_size(self.root / "site")
+        """The pages, whose text is known, in their frames; what the search takes of that is measured within."""
+        texts = {path: text for path, text in self.every.items() if path.endswith(".md") and isinstance(text, str)}
+        target = self.project / "site"
+        made = Framing(self.project, target, texts, (*OWNED, *AT_THE_ROOT))
+        with searching() as spent:
+            made.finish(made.draw(frozenset(made.paths), lambda path, text: ""))
+        self.told["search"] = sum(spent)
+        return folder_size(target)
+
+    def site(self) -> int:
+        """The whole site by the command, in a process of its own, from nothing."""
+        command = [sys.executable, "-m", "build_tools", "site", "--root", str(self.project), "--out", "whole"]
+        done = subprocess.run(command, cwd=ROOT, env=os.environ | {"CORES": self.cores}, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+        return folder_size(self.root / "whole")
 
 
-def site(root: Path) -> float:
-    """Builds `root`/site from `root`/docs; returns the CPU seconds of it that went into the search index."""
-    for path in (ROOT / "docs").iterdir():
-        if path.name not in (*OWNED, *AT_THE_ROOT):
-            copy = shutil.copytree if path.is_dir() else shutil.copy
-            copy(path, root / "docs" / path.name, **({"dirs_exist_ok": True} if path.is_dir() else {}))  # type: ignore[arg-type]
-    shutil.copytree(ROOT / "build_tools/theme", root / "build_tools/theme", dirs_exist_ok=True)
-    (root / CONFIG).write_text(
-        (ROOT / "mkdocs.yml").read_text("utf-8").replace("hooks:\n  - build_tools/hook.py\n", ""), "utf-8"
+@contextmanager
+def searching() -> Iterator[list[float]]:
+    """The CPU seconds of each call that makes the search index meanwhile, in this process."""
+    spent: list[float] = []
+
+    def timed(do: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **named: Any) -> Any:
+            started = cpu()
+            result = do(*arguments, **named)
+            spent.append(cpu() - started)
+            return result
+
+        return call
+
+    places = (
+        (SearchPlugin, "on_page_context"),
+        (SearchPlugin, "on_post_build"),
+        (framing, "document"),
+        (framing, "index_files"),
     )
-    command = [sys.executable, "-m", "tests.bench.mkdocs", str(root / CONFIG)]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    return float(done.stdout.split()[-1])
+    with ExitStack() as stack:
+        for place, name in places:
+            stack.enter_context(patch.object(place, name, timed(getattr(place, name))))
+        yield spent
 
 
 def _size(files: Files) -> int:
@@ -154,9 +198,10 @@ STAGES: Mapping[str, Callable[[Work], int]] = {
     "exports": lambda work: _size(work.exported),
     "write": Work.written,
     "HTML": Work.html,
+    "site": Work.site,
 }
 # Stages of which others make their own beginning: "corpus" reads every file and asks for its shape again.
-WITHIN = {"read": "corpus", "schema": "corpus", "search": "HTML"}
+WITHIN = {"read": "corpus", "schema": "corpus", "search": "HTML", "site": ""}
 ALL = (*STAGES, "search")
 
 
@@ -168,7 +213,8 @@ def cpu() -> float:
 
 def run(root: Path, stages: Sequence[str]) -> tuple[Work, dict[str, dict[str, float]]]:
     """What the stages made, and what each takes, by its name; prints each as a line of JSON when it is done."""
-    work = Work(root)
+    work = Work(root, cores=os.environ.get("CORES", ""))
+    os.environ["CORES"] = "1"
     found: dict[str, dict[str, float]] = {}
     for name in stages:
         print(json.dumps({"begins": name}), flush=True)
