@@ -43,6 +43,8 @@ def assemble(root: Path, target: Path) -> tuple[Dossier | None, list[Finding], i
 
 
 def _write(root: Path, target: Path, dossier: Dossier) -> int:
+    dossier.settle()  # before processes are forked, each of which would compute it again
+    data_files(dossier)
     days = last_changes(root) if address() else {}
 
     def changed(path: str, text: str | None) -> str:

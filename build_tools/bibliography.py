@@ -7,6 +7,7 @@ reference managers keep what has no place.
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -58,6 +59,17 @@ _SPACE = re.compile(r"\s+")
 def formats(*items: Item) -> dict[str, str]:
     """CSL-JSON items in each format, by the name of the format; each text ends with a line break."""
     return {"BibTeX": bibtex(*items), "RIS": ris(*items), "CSL-JSON": csl_json(*items)}
+
+
+def in_each_format(words: str) -> dict[str, str]:
+    """A title, a name or a note as it stands in a text of each format, by the name of the format."""
+    return {"BibTeX": latex(words), "RIS": _one_line(words), "CSL-JSON": json_line(words)[1:-1]}
+
+
+def address_in_each_format(address: str) -> dict[str, str]:
+    """A web address as it stands in a text of each format."""
+    plain = _plain_address(address)
+    return {"BibTeX": plain, "RIS": plain, "CSL-JSON": json_line(address)[1:-1]}
 
 
 def csl_json(*items: Item) -> str:
@@ -125,7 +137,12 @@ def latex(value: str) -> str:
 
     Braces are written as commands: BibTeX counts them even where a backslash stands before them.
     """
-    return str(_LATEX.unicode_to_latex(_one_line(value)))
+    line = unicodedata.normalize("NFC", _one_line(value))
+    return str(_LATEX.unicode_to_latex(line)) if _MEANS_SOMETHING.search(line) else line
+
+
+# What any of the rules below is for: the encoder goes from sign to sign, and most texts have none of these.
+_MEANS_SOMETHING = re.compile(r"[#$%&_\\{}~^<>|`]|--|''")
 
 
 _LATEX = UnicodeToLatexEncoder(

@@ -1,10 +1,10 @@
 """All records, immutable, with look-ups in the words of the domain."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cached_property
-from typing import Any, cast
+from functools import cache, cached_property
+from typing import Any, Generic, TypeVar, cast
 
 from build_tools.dates import Date
 from build_tools.model import Actor, Citation, Claim, Commitment, Document, Event, Quote, Record, Role, Withdrawn
@@ -13,6 +13,33 @@ from build_tools.reader import Note, Path
 from build_tools.schema import KINDS
 from build_tools.settings import Rubric, Settings, Site, Vocabulary
 from build_tools.structure import field_name
+
+_Id = TypeVar("_Id")
+_Value = TypeVar("_Value")
+
+
+class Each(Mapping[_Id, _Value], Generic[_Id, _Value]):
+    """What belongs to each of some ids, in their order: worked out when it is first asked for, and once."""
+
+    def __init__(self, ids: Collection[_Id], of: Callable[[_Id], _Value]) -> None:
+        self._ids, self._of = ids, of
+        self._found: dict[_Id, _Value] = {}
+
+    def __getitem__(self, id: _Id) -> _Value:
+        if id not in self._found:
+            if id not in self._ids:
+                raise KeyError(id)
+            self._found[id] = self._of(id)
+        return self._found[id]
+
+    def __iter__(self) -> Iterator[_Id]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._ids
 
 
 @dataclass(frozen=True)
@@ -195,7 +222,14 @@ class Corpus:
 
     def citations_from(self, document: Document) -> list[tuple[Record, Citation]]:
         """Every citation of a document, with the record that rests on it."""
-        return [(record, citation) for record, citation in self.citations if self.source_of(citation) == document]
+        return list(self._citations_from.get(document.id, ()))
+
+    @cached_property
+    def _citations_from(self) -> Mapping[str, list[tuple[Record, Citation]]]:
+        index: dict[str, list[tuple[Record, Citation]]] = defaultdict(list)
+        for record, citation in self.citations:
+            index[self.source_of(citation).id].append((record, citation))
+        return index
 
     @cached_property
     def citations(self) -> tuple[tuple[Record, Citation], ...]:
@@ -205,7 +239,33 @@ class Corpus:
     @cached_property
     def excerpts(self) -> tuple[Excerpt, ...]:
         """Every stretch of words that a record takes from a document."""
-        return tuple(excerpt for record in self.records() for excerpt in excerpts_of(record))
+        return tuple(excerpt for record in self.records() for excerpt in self.excerpts_in(record))
+
+    def excerpts_in(self, record: Record) -> tuple[Excerpt, ...]:
+        """Every stretch of words that one record takes from a document."""
+        return self._excerpts[kind_of(record), record.id]
+
+    @cached_property
+    def _excerpts(self) -> Mapping[tuple[str, str], tuple[Excerpt, ...]]:
+        records = {(kind, id): record for kind in KINDS for id, record in getattr(self, kind).items()}
+        return Each(records.keys(), lambda name: tuple(excerpts_of(records[name])))
+
+    @cached_property
+    def excerpts_from(self) -> Mapping[str, tuple[Excerpt, ...]]:
+        """The same by the id of the document."""
+        index: dict[str, list[Excerpt]] = defaultdict(list)
+        for excerpt in self.excerpts:
+            index[excerpt.document].append(excerpt)
+        return {id: tuple(found) for id, found in index.items()}
+
+    @cached_property
+    def mentioning(self) -> Mapping[str, list[str]]:
+        """The ids of the briefings that mention a record, by its id."""
+        index: dict[str, list[str]] = defaultdict(list)
+        for briefing in self.briefings.values():
+            for id in dict.fromkeys(mention.id for mention in briefing.mentions):
+                index[id].append(briefing.id)
+        return index
 
     @cached_property
     def _references_to(self) -> Mapping[tuple[str, str], list[Reference]]:
@@ -255,12 +315,23 @@ def citations_of(record: Record) -> Iterator[tuple[Path, Citation]]:
             yield path, value.citation
         elif isinstance(value, tuple):
             for number, item in enumerate(value):
-                yield from within(item, (*path, number))
-        elif is_dataclass(value):
-            for field in fields(value):
-                yield from within(getattr(value, field.name), (*path, field_name(field.name)))
+                if not isinstance(item, str):
+                    yield from within(item, (*path, number))
+        else:
+            for name, written in _inner(cast(Any, type(value))):
+                inner = getattr(value, name)
+                if inner and not isinstance(inner, str):
+                    yield from within(inner, (*path, written))
 
     return within(record, ())
+
+
+@cache
+def _inner(shape: Any) -> tuple[tuple[str, str], ...]:
+    """The fields in which citations may stand: what they are called here, and in the records."""
+    if not is_dataclass(shape) or shape is Date:
+        return ()
+    return tuple((field.name, field_name(field.name)) for field in fields(shape))
 
 
 def excerpts_of(record: Record) -> Iterator[Excerpt]:

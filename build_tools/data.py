@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
-from os.path import relpath
 
+from build_tools.cores import shared
 from build_tools.corpus import kind_of
 from build_tools.derive import Dossier
 from build_tools.explain import Data, explanation
@@ -14,8 +14,8 @@ from build_tools.model import Record
 from build_tools.prose import Briefing
 from build_tools.structure import written
 
-# One line a data file, as `sha256sum` writes them: `sha256sum -c` reads it at the root of the site.
-SUMS = "reference/data.sha256"
+# One line a record as it was written, as `sha256sum` writes them: `sha256sum -c` reads it at the root of the site.
+SUMS = "reference/records.sha256"
 # What `explanation` repeats from the record, which stands beside it here.
 _REPEATED = frozenset({"record", "as_of", "statement", "undertaking", "bears_on", "compatible_with"})
 # What is computed from the texts of the documents, which most machines do not have: all must write the same file.
@@ -24,13 +24,42 @@ _FROM_CAPTURES = frozenset({"resembles"})
 
 @lru_cache(maxsize=1)
 def data_files(dossier: Dossier) -> Mapping[str, str]:
-    """The text of every data file by its path relative to docs/: two files a record, and the list of their sums."""
-    corpus = dossier.corpus
-    records = [*corpus.records(), *corpus.briefings.values()]
-    told = {data_path(record): json_text(data(dossier, record)) for record in records}
-    originals = {original_path(record): original(dossier, record) for record in records}
-    sums = "".join(f"{digest(told[path])}  {path}\n" for path in sorted(told))
-    return {**told, **originals, SUMS: sums}
+    """The text of every data file by its path relative to docs/: two files a record, and the list of the sums of all records."""
+    records = _records(dossier)
+    missing = [record for record in records if data_path(record) not in _told(dossier)]
+    made = (text for run in shared(lambda some: [_text(dossier, record) for record in some], missing) for text in run)
+    _told(dossier).update(zip(map(data_path, missing), made, strict=True))
+    told = {data_path(record): data_text(dossier, record) for record in records}
+    return {**told, **{original_path(record): original(dossier, record) for record in records}, SUMS: sums(dossier)}
+
+
+def data_text(dossier: Dossier, record: Record | Briefing) -> str:
+    """The text of the data file of a record."""
+    told, path = _told(dossier), data_path(record)
+    if path not in told:
+        told[path] = _text(dossier, record)
+    return told[path]
+
+
+@lru_cache(maxsize=1)
+def _told(dossier: Dossier) -> dict[str, str]:
+    """The texts of the data files that were asked for."""
+    return {}
+
+
+def _text(dossier: Dossier, record: Record | Briefing) -> str:
+    return json_text(data(dossier, record))
+
+
+@lru_cache(maxsize=1)
+def sums(dossier: Dossier) -> str:
+    """The list of all records as they were written, each with its sum."""
+    originals = {original_path(record): original(dossier, record) for record in _records(dossier)}
+    return "".join(f"{digest(originals[path])}  {path}\n" for path in sorted(originals))
+
+
+def _records(dossier: Dossier) -> list[Record | Briefing]:
+    return [*dossier.corpus.records(), *dossier.corpus.briefings.values()]
 
 
 def data_path(record: Record | Briefing) -> str:
@@ -96,5 +125,14 @@ def web_address(dossier: Dossier, here: str, to: str) -> str:
     folder = to.removesuffix("index.md") if to.endswith("index.md") else f"{to[:-3]}/" if to.endswith(".md") else to
     if dossier.address:
         return dossier.address + folder
-    seen = relpath(f"/{folder}", f"/{here.rpartition('/')[0]}")  # from the root, so that nobody is asked where we are
+    seen = seen_from(here.rpartition("/")[0], folder.rstrip("/"))
     return seen if folder == to else f"{seen}/"
+
+
+def seen_from(folder: str, to: str) -> str:
+    """The way from a folder to a folder or file, both given by their paths below docs/ ("" for docs/ itself): "../claims"."""
+    start, end = folder.split("/") if folder else [], to.split("/") if to else []
+    shared = next(
+        (n for n, (one, other) in enumerate(zip(start, end, strict=False)) if one != other), min(len(start), len(end))
+    )
+    return "/".join([".."] * (len(start) - shared) + end[shared:]) or "."

@@ -62,7 +62,7 @@ def _derived(dossier: Dossier, record: Record) -> Data:
                 "derives_from": dossier.lineage.parents(record.id),
                 "derived": dossier.lineage.children(record.id),
                 "same_text": dossier.lineage.texts.of(record.id),
-                "resembles": [one for one in dossier.resemblances if record in (one.earlier, one.later)],
+                "resembles": list(dossier.resembling.get(record.id, ())),
                 "without_it": dossier.falls.get(record.id),
             }
         case Quote():

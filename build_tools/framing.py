@@ -75,7 +75,6 @@ class Framing:
         owned: Iterable[str],
         previewing: bool = False,
     ) -> None:
-        self._texts = texts
         self._config = config = _settings(root, target)
         self._search: Any = config.plugins[_SEARCH]
         config.extra["previewing"] = previewing
@@ -90,9 +89,14 @@ class Framing:
         self._large = chosen(config, len(self._files.documentation_pages()))
         self._static = Files([file for file in self._files if file.src_dir])
         self._nav: Navigation = get_navigation(self._files, config)
-        for page in self._nav.pages:
-            if page.title is None:  # the menu shows it
-                self._fill(page)
+        self._untitled = [page for page in self._nav.pages if page.title is None]
+        self.follow(texts)
+
+    def follow(self, texts: Mapping[str, str]) -> None:
+        """Has the same pages with other texts."""
+        self._texts = texts
+        for page in self._untitled:  # the menu shows their titles
+            self._fill(page)
 
     @cached_property
     def pages(self) -> Sequence[Page]:
@@ -134,9 +138,10 @@ class Framing:
         return Frames(self._env, context)
 
     def html(self, page: Page) -> str:
-        """A page as it is served. Its entries are added to the search index."""
+        """A page as it is served. Its entries are all that the search index then holds."""
         self._fill(page)
         context = get_context(self._nav, [], self._config, page)
+        self._search.search_index.entries = []
         self._search.on_page_context(context, page=page, config=self._config, nav=self._nav)
         path = page.file.src_uri
         if path in self._texts and path not in self._listed and Frames.fits(page):
@@ -172,9 +177,7 @@ class Framing:
         """What the search index holds of a page that was just drawn: its entries, or in a large site a document."""
         if self._large:
             return (), document(page)
-        index = self._search.search_index
-        entries, index.entries = index.entries, []
-        return entries, ""
+        return self._search.search_index.entries, ""
 
     def draw(self, paths: Container[str], changed: Callable[[str, str | None], str]) -> dict[str, Drawn]:
         """Writes pages, by their paths below docs/; `changed` tells the day of a page's last change, from its path and its text.

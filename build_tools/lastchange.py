@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from posixpath import join, normpath
 
-_LINK = re.compile(r'<a href="([^":?#]+)/[#"]')
+_LINK = re.compile(r'href="([^":?#]+/)["?#]')  # to a page: its address ends with a slash
 
 
 def page_changes(docs: Path, owned: Iterable[str], changes: Mapping[str, str]) -> dict[str, str]:
@@ -33,7 +33,7 @@ def page_change(name: str, text: str | None, changes: Mapping[str, str]) -> str:
 
 def _behind(name: str, text: str) -> set[str]:
     """The files of sources/ of which a page with this name could be made, and those of the pages that it links to."""
-    here = name.removesuffix("index.md").removesuffix(".md")
-    linked = {normpath(join(here, target)) for target in _LINK.findall(text)}
+    here = name.removesuffix(".md").removesuffix("index")
+    linked = {normpath(join(here, target)) for target in set(_LINK.findall(text))}
     stems = {one.removeprefix("reference/") for one in (here, *linked)}
     return {f"sources/{stem}{ending}" for stem in stems for ending in (".yaml", ".md")}

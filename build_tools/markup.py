@@ -26,13 +26,12 @@ def text(value: str) -> str:
 
 def escape(value: str) -> str:
     """Text with every sign that could mean something in HTML, in an element or an attribute, as a character reference."""
-    for sign, reference in _REFERENCES:
-        value = value.replace(sign, reference)
-    return value
+    return value.translate(_REFERENCES) if _MEANINGFUL.search(value) else value
 
 
-# The ampersand first. Python-Markdown makes spaces of tabs, even in HTML.
-_REFERENCES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("'", "&#39;"), ("\t", "&#9;"))
+# Python-Markdown makes spaces of tabs, even in HTML.
+_REFERENCES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;", "\t": "&#9;"})
+_MEANINGFUL = re.compile("[&<>\"'\t]")
 
 
 def one_line(value: str) -> str:

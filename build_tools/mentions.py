@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -46,12 +47,16 @@ def rendered(text: str, words: Iterable[str]) -> str:
 
     Of HTML in it, and of pictures, nothing is made.
     """
-    following = iter(words)
-    renderer = parser(_Renderer).disable("image")
-    renderer.options["html"] = False
-    renderer.add_render_rule("mention", lambda *_: next(following))
-    renderer.add_render_rule("bare", lambda _, tokens, at, *others: f"[{tokens[at].meta['id']}]")
-    return str(renderer.render(text)).rstrip("\n")
+    return str(_renderer().render(text, {"words": iter(words)})).rstrip("\n")
+
+
+@cache
+def _renderer() -> MarkdownIt:
+    found = parser(_Renderer).disable("image")
+    found.options["html"] = False
+    found.add_render_rule("mention", lambda self, tokens, at, options, held: next(held["words"]))
+    found.add_render_rule("bare", lambda self, tokens, at, options, held: f"[{tokens[at].meta['id']}]")
+    return found
 
 
 def mentions(block: Token, lines: list[str], kind: str = "mention") -> Iterator[Mention]:

@@ -14,7 +14,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from build_tools.assembly import LATE
-from build_tools.data import data, data_files, data_path, original, original_path
+from build_tools.data import data_files, data_path, data_text, original, original_path
 from build_tools.derive import Dossier
 from build_tools.editors import editor_files
 from build_tools.exports.formats import export_files
@@ -22,12 +22,11 @@ from build_tools.exports.references import cited_by, references_of
 from build_tools.exports.release import media_type
 from build_tools.finding import Finding
 from build_tools.framing import SEARCH_FOLDERS, Framing, Texts
-from build_tools.jsontext import json_text
 from build_tools.pages import writers
-from build_tools.site import AT_THE_ROOT, OWNED, dossier_of
+from build_tools.site import AT_THE_ROOT, OWNED, Memory, dossier_of
 
 # What pages are made of, below the root of a project.
-_WATCHED = ("sources", "mkdocs.yml", "build_tools/theme")
+_RECORDS, _AROUND = "sources", ("mkdocs.yml", "build_tools/theme")
 
 
 @dataclass(frozen=True)
@@ -45,15 +44,20 @@ class Preview:
     def __init__(self, root: Path, tell: Callable[[Dossier | None, list[Finding]], None]) -> None:
         self._root, self._tell = root, tell
         self._one = threading.RLock()
+        self._memory = Memory()
         self._stamp: object = None
+        self._framing: tuple[object, Framing] | None = None  # with what it was made for
         self._shown: _Shown | None = None
+        self._is_sound = False
 
     def stamp(self) -> object:
         """What is another when a file is another of those that pages are made of: written, added, removed or renamed."""
-        docs = [
-            f"docs/{path.name}" for path in (self._root / "docs").iterdir() if path.name not in (*OWNED, *AT_THE_ROOT)
-        ]
-        return hash(tuple(_seen(self._root / name) for name in (*_WATCHED, *sorted(docs))))
+        return hash((_seen(self._root / _RECORDS), self._around()))
+
+    def _around(self) -> object:
+        """The same of what is no record: settings, theme, pages that people write."""
+        by_hand = [path for path in (self._root / "docs").iterdir() if path.name not in (*OWNED, *AT_THE_ROOT)]
+        return tuple(_seen(path) for path in (*(self._root / name for name in _AROUND), *sorted(by_hand)))
 
     def answer(self, path: str) -> Answer:
         """What lies at a path of the site ("actors/us-atf/"), as the files are now."""
@@ -69,26 +73,48 @@ class Preview:
                 return Answer(told, status=HTTPStatus.SERVICE_UNAVAILABLE)
             return self._shown.answer(path)
 
+    def paths(self) -> list[str]:
+        """The path of every page of the site, as the files are now."""
+        self.answer("")
+        return self._shown.paths() if self._shown else []
+
+    def is_sound(self) -> bool:
+        """Whether the records, as they are now, are what is shown."""
+        self.answer("")
+        return self._is_sound
+
     def _follow(self) -> None:
         """Reads what changed. Records that are none leave what is shown."""
-        dossier, findings = dossier_of(self._root)
+        dossier, findings = dossier_of(self._root, memory=self._memory)
         self._tell(dossier, findings)
+        self._is_sound = dossier is not None
         if dossier is not None:
-            self._shown = _Shown(self._root, dossier)
+            self._shown = _Shown(dossier, self._framed)
+
+    def _framed(self, texts: Texts) -> Framing:
+        """Frames for these pages, which are those of before if only records changed."""
+        made_for = (self._around(), tuple(texts))
+        if self._framing is None or self._framing[0] != made_for:
+            self._framing = made_for, Framing(self._root, self._root / "site", texts, (*OWNED, *AT_THE_ROOT))
+        else:
+            self._framing[1].follow(texts)
+        return self._framing[1]
 
 
 class _Shown:
     """The site of a dossier, of which nothing is made before it is asked for."""
 
-    def __init__(self, root: Path, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, framed: Callable[[Texts], Framing]) -> None:
         self._dossier = dossier
         self._writers = writers(dossier)
         late = {path: partial(self._written, path) for path in LATE}
-        self._framing = Framing(root, root / "site", Texts({**self._writers, **late}), (*OWNED, *AT_THE_ROOT))
+        self._framing = framed(Texts({**self._writers, **late}))
 
     def answer(self, path: str) -> Answer:
         if page := self._framing.at(path):
             return Answer(self._framing.html(page))
+        if path in ("404.html", "sitemap.xml"):
+            return Answer(self._framing.template(path), _type(path))
         if path.partition("/")[0] in SEARCH_FOLDERS:
             content = self._search.get(path)
         else:
@@ -96,6 +122,9 @@ class _Shown:
         if content is None:
             return Answer(self._framing.template("404.html"), status=HTTPStatus.NOT_FOUND)
         return Answer(content, _type(path))
+
+    def paths(self) -> list[str]:
+        return [page.url for page in self._framing.pages]
 
     def _of_record(self, path: str) -> str | None:
         """A file that stands beside the page of a record."""
@@ -105,7 +134,7 @@ class _Shown:
         if path == original_path(record):
             return original(self._dossier, record)
         if path == data_path(record):
-            return json_text(data(self._dossier, record))
+            return data_text(self._dossier, record)
         return references_of(self._dossier, record, lambda page: cited_by(self._writers[page]())).get(path)
 
     def _written(self, path: str) -> str:

@@ -23,14 +23,9 @@ from build_tools.web import never_asked
 
 _MATTER = re.compile(r"---(?P<fields>\n(?s:.*?\n))---\n")
 
-# What Python-Markdown could take for markup of its own, whatever CommonMark says of it.
+# What no briefing may hold, or what another reader of Markdown than ours could take for markup of its own.
 _REFUSED = (
     (re.compile("<"), 'HTML is not read here; write "&lt;" for the sign itself'),
-    (re.compile("{"), 'what stands in braces would be read as attributes; write "&#123;" for the sign itself'),
-    (
-        re.compile(r"\[TOC\]|///Footnotes Go Here///"),
-        "the contents and the notes have their places already; remove this",
-    ),
     (re.compile(r"\[\^"), "footnotes are made from citations; write [@id]"),
     (re.compile(r"!\[(?!@)"), "pictures are not read here"),
     (
@@ -40,8 +35,8 @@ _REFUSED = (
     (re.compile(r"\]:"), "brackets and a colon would define an address or a note; put the colon elsewhere"),
 )
 
-# Python-Markdown asks of every bracket in a paragraph where it closes, of every heading whether another is called like it,
-# and calls itself once more for every list or quotation within another. Far more than any prose has, and far from slow.
+# Parsers ask of every bracket in a paragraph where it closes, of every heading whether another is called like it, and call
+# themselves once more for every list or quotation within another. Far more than any prose has, and far from slow.
 MOST_BRACKETS = 100
 MOST_HEADINGS = 200
 MOST_LEVELS = 12

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from build_tools import captures, lock, reachable, revisions, whole
 from build_tools.derive import Dossier
@@ -18,10 +19,12 @@ from build_tools.load import load
 from build_tools.publish import publish
 from build_tools.publishable import unpublishable
 from build_tools.reachable import Link
+from build_tools.reading import Held
 from build_tools.rules import check as check_rules
 from build_tools.rules import check_words
 from build_tools.rules.verbatim import UNTRUE
 
+T = TypeVar("T")
 # The folders below docs/ that belong to the tools whole.
 OWNED = (
     "actors",
@@ -78,14 +81,32 @@ def _without_lock(findings: list[Finding]) -> list[Finding]:
     return [*others, missing] if unknown else others
 
 
-def dossier_of(root: Path, day: date | None = None) -> tuple[Dossier | None, list[Finding]]:
+@dataclass
+class Memory:
+    """What was read of files, for whoever reads them again: it is read anew where the content of a file is another."""
+
+    records: Held = field(default_factory=dict)
+    _locks: dict[Path, tuple[bytes, Any]] = field(default_factory=dict)
+
+    def lock(self, path: Path, read: Callable[[], T]) -> T:
+        """What `read` makes of a lock."""
+        content = path.read_bytes() if path.is_file() else b""
+        if path not in self._locks or self._locks[path][0] != content:
+            self._locks[path] = content, read()
+        found: T = self._locks[path][1]
+        return found
+
+
+def dossier_of(
+    root: Path, day: date | None = None, memory: Memory | None = None
+) -> tuple[Dossier | None, list[Finding]]:
     """The dossier of `root`/sources as of a day, or None and the faults of shape that keep it from being one."""
-    corpus, findings = load(root)
-    entries, faults = lock.read(root)
-    links, faulty = reachable.read(root)
-    faults += faulty
-    if corpus is None or faults:
-        return None, sorted(findings + faults)
+    memory = memory or Memory()
+    corpus, findings = load(root, memory.records)
+    entries, faults = memory.lock(root / lock.FILE, partial(lock.read, root))
+    links, faulty = memory.lock(root / reachable.FILE, partial(reachable.read, root))
+    if corpus is None or faults or faulty:
+        return None, sorted([*findings, *faults, *faulty])
     found, unreadable = captures.read(captures.folder(root), corpus.documents)
     if unreadable:
         return None, unreadable

@@ -1,12 +1,17 @@
 """The invented collections that the bench measures with."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from build_tools.site import check
+from tests.bench.check import REFERENCE, STAGES, faults
 from tests.bench.generate import generate
 from tests.bench.invented.measured import Measured, Proportions, measured
+from tests.bench.peers import PEERS
+from tests.bench.report import PAGE, page
+from tests.bench.scale import RESULTS
 from tests.conftest import ROOT
 
 RECORDS = 60
@@ -57,3 +62,40 @@ def test_no_text_of_the_measured_collection_is_in_an_invented_one(tmp_path: Path
     invented = b"".join(content for name, content in written(tmp_path).items() if name.count("/") > 1).decode()
     texts = {excerpt.words for excerpt in like.corpus.excerpts} | {one.statement for one in like.corpus.claims.values()}
     assert not [text for text in texts if len(text.split()) > 1 and text in invented]
+
+
+COSTS = {**dict.fromkeys(STAGES, 2.0), REFERENCE: 1.0}
+
+
+def test_a_stage_that_is_no_slower_and_does_not_grow_is_no_fault() -> None:
+    assert faults(COSTS, COSTS, COSTS, dict.fromkeys(STAGES, 2.0)) == []
+
+
+def test_a_stage_that_has_become_slower_is_told_and_so_is_one_that_grows() -> None:
+    told = faults({**COSTS, "pages": 1.0}, {**COSTS, "rules": 3.1}, COSTS, dict.fromkeys(STAGES, 2.0))
+    assert told == [
+        "rules costs 3.10 times the reference, and cost 2.00",
+        "pages grows: a record costs 2.00 times as much among 3,000 as among 300",
+    ]
+
+
+def test_the_page_of_benchmarks_is_that_of_the_results() -> None:
+    assert PAGE.read_text("utf-8") == page(json.loads(RESULTS.read_text("utf-8")))
+
+
+def test_what_a_page_shows_of_each_stage_is_what_was_measured() -> None:
+    taken = {"cpu": 2.0, "wall": 3.0, "peak": 2**30, "bytes": 2**21}
+    sizes = {"10": {"pages": taken}, "100": {"pages": {**taken, "cpu": 30.0}}}
+    told = page({"machine": {"Day": "2026-01-01"}, "seed": 4, "sizes": sizes, "peers": {}})
+    assert '<tr><th scope="row">pages</th><td>200.00</td><td>2.0</td><td>3.0</td><td>1,024</td><td>2</td>' in told
+    assert '<tr><th scope="row">pages</th><td>1.50</td></tr>' in told
+    assert "- Seed: 4" in told
+
+
+def test_light_pages_have_the_text_of_ours_and_one_title() -> None:
+    ours = {"claims/one.md": '---\ntitle: "One"\nsearch:\n  boost: 2\n---\n<p>Words</p>\n', "index.md": "# Home\n"}
+    given = {name: peer.given(ours) for name, peer in PEERS.items()}
+    for files in given.values():
+        told = [text for path, text in files.items() if path.endswith("claims/one.md")]
+        assert told == ['---\ntitle: "One"\n---\n<p>Words</p>\n']
+    assert given["Hugo"]["content/_index.md"] == '---\ntitle: "Home"\n---\n# Home\n'

@@ -137,8 +137,8 @@ def test_the_numbers_add_up_to_the_pairs_of_the_records(which: str, request: pyt
 
 def table_of(page: str) -> dict[str, int]:
     """The numbers of the tables, by what their links choose."""
-    found = re.findall(r"\[(\d+)\]\(\.\./commitments/index\.md\?([^)]*)\)", page)
-    return {query: int(number) for number, query in found}
+    links = LexborHTMLParser(page).css("table a")
+    return {urlsplit(link.attributes["href"] or "").query: int(link.text()) for link in links}
 
 
 def picture_of(page: str) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,20 +13,22 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from hypothesis import example, given
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from build_tools.bibliography import formats
 from build_tools.citations import formatted
 from build_tools.derive import Dossier
 from build_tools.pages import pages
-from build_tools.pages.parts.cite import cite_section, page_item
+from build_tools.pages.parts.cite import cite_section, page_item, shown_formats
 from build_tools.pages.parts.names import address
 from build_tools.site import check
 from tests.conftest import LITTLE, site_of
 from tests.test_bibliography import composed, from_bibtex, from_ris, line
+from tests.test_markup import TEXT
 
 OVERVIEWS = ("index.md", "commitments/index.md", "disagreements/index.md", "origins/index.md", "documents/index.md")
-TITLE = r"""</pre></details><img src=x onerror=alert(1)> {} \input{x} 100% "q" [a](b) THESTATE THETITLE"""
+TITLE = r"""</pre></details><img src=x onerror=alert(1)> {} \input{x} 100% "q" [a](b) THESTATEOFTHISPAGE THETITLEOFTHISPAGE"""
 
 
 def cited(site: Path) -> Iterator[tuple[str, LexborHTMLParser]]:
@@ -106,6 +109,21 @@ def test_the_reference_is_what_the_processor_makes_of_the_item(little: Dossier) 
         state = shown[shown.index("as of ") : shown.index(", https")]
         item = page_item(little, "claims/x.md", title) | {"URL": "https://x.example/claims/x/"}
         assert unescape(shown) == unescape(formatted(item | {"issued": {"literal": unescape(state)}}))
+
+
+@given(TEXT)
+@example("THETITLEOFTHISPAGE THEIDOFTHISPAGE THEHASHOFITSDATA THEADDRESSOFTHISPAGE")
+@example('{\\ -- "q" & <b> \' `x` %~^ a\u0301')
+def test_what_a_page_shows_in_each_format_is_the_format(little: Dossier, title: str) -> None:
+    """The formats are written once a site, and what differs is put where they have it."""
+    for dossier in (little, replace(little, address="https://x.example/")):
+        item = page_item(dossier, "claims/boats-2019.md", title)
+        shown = shown_formats(item)
+        if dossier.address:
+            assert {name: unescape(told) for name, told in shown.items()} == formats(item)
+        else:
+            hidden = re.compile(r"<span hidden>.*?<span data-here></span>.*?</span>", re.DOTALL)
+            assert {name: unescape(hidden.sub("", told)) for name, told in shown.items()} == formats(item)
 
 
 def test_a_statement_loses_its_full_stop_in_a_title_and_an_abbreviation_does_not(little: Dossier) -> None:

@@ -23,10 +23,10 @@ def test_a_correction_stands_on_its_page_and_among_all_the_newest_first(copy: Pa
     assert dossier, findings
     written = pages(dossier)
     own, every = written["claims/catch-2018.md"], written["corrections/index.md"]
-    assert own.index("A second &#60;b&#62; one.") < own.index("The catch was given as that of 2019")
+    assert own.index("A second &lt;b&gt; one.") < own.index("The catch was given as that of 2019")
     assert every.index("A second") < every.index("The title was another.") < every.index("The catch was given")
-    assert "## Corrections" in written["briefings/who-pays.md"]
-    assert "## Corrections" not in written["claims/harbour-depth-2018.md"]
+    assert '<h2 id="corrections">' in written["briefings/who-pays.md"]
+    assert '<h2 id="corrections">' not in written["claims/harbour-depth-2018.md"]
 
 
 def test_a_withdrawn_record_is_no_record_and_its_page_says_when_and_why(little: Dossier) -> None:

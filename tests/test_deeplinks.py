@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -70,7 +71,7 @@ def test_an_address_keeps_its_fragment_and_takes_one_directive_a_stretch(address
 def test_words_that_are_not_in_the_lock_lead_to_the_document_as_a_whole(little: Dossier) -> None:
     written = pages(Dossier(little.corpus, ()))
     assert ":~:" not in "".join(written.values())
-    assert "](<https://gazette.example/2019/05/03/dredging>)" in written["claims/catch-2018.md"]
+    assert '<a href="https://gazette.example/2019/05/03/dredging">“' in written["claims/catch-2018.md"]
 
 
 def test_links_are_the_same_whether_captures_are_here_or_not(little: Dossier) -> None:
@@ -382,8 +383,8 @@ def test_the_links_of_a_page_of_the_site_lead_to_the_words(browser: Browser, cop
         assert write_lock(copy)[1] == []
         dossier, findings = check(copy)
         assert dossier is not None, findings
-        page = pages(dossier)["quotes/holm-2019-05-deeper-gazette.md"].partition("## Notes")[2]
-        links = re.findall(r"\[(“.*?”)\]\(<(http://127.*?)>\)", page)
+        page = pages(dossier)["quotes/holm-2019-05-deeper-gazette.md"].partition(">Notes<")[2]
+        links = re.findall(r'<a href="(http://127[^"]*)">(“.*?”)</a>', page)
         assert len(links) > 2
-        for words, link in links:
-            assert marks(opened(browser, link.replace("&amp;", "&")), ((words[1:-1], 0),)), words
+        for link, words in links:
+            assert marks(opened(browser, unescape(link)), ((unescape(words)[1:-1], 0),)), words

@@ -357,17 +357,17 @@ def test_a_copy_is_looked_for_where_none_is_on_record_and_used_on_the_pages(
     assert findings == []
     assert dossier is not None
     page = (copy / "docs/documents/gazette-2019-05-03-dredging.md").read_text("utf-8")
-    assert f"[Archived copy](<{copied}>)" in page
+    assert f'<a href="{copied}">Archived copy</a>' in page
     assert "The original is gone since November 22, 2026" in page
-    assert "[Read it]" not in page
+    assert ">Read it<" not in page
     claim = (copy / "docs/claims/town-agreed-to-dredge.md").read_text("utf-8")
-    assert f"(<{copied}#:~:text=the%20town%20agreed%20to%20dredge" in claim
+    assert f'<a href="{copied}#:~:text=the%20town%20agreed%20to%20dredge' in claim
     assert "The original is gone since November 22, 2026" in claim
-    assert f"<{server.address}/404" not in claim
+    assert f'href="{server.address}/404' not in claim
     listed = (copy / "docs/reference/links.md").read_text("utf-8")
     assert "1 of 1 addresses were asked, the last on November 22, 2026: 0 alive, 1 dead, 0 unknown." in listed
-    assert "Dead since November 22, 2026: it answers 404 &#40;Not Found&#41;." in listed
-    assert f"[Archived copy](<{copied}>)" in listed
+    assert "Dead since November 22, 2026: it answers 404 (Not Found)." in listed
+    assert f'<a href="{copied}">Archived copy</a>' in listed
 
 
 @pytest.mark.parametrize(
@@ -719,13 +719,17 @@ def test_the_page_of_links_tells_each_sort_in_words_for_people(copy: Path, serve
     dossier, findings, _ = build(copy)
     assert dossier is not None, findings
     told = (copy / "docs/reference/links.md").read_text("utf-8")
-    gazette = "../documents/gazette-2019-05-03-dredging.md"
+    gazette = "../../documents/gazette-2019-05-03-dredging/"
     assert "2 of 2 addresses were asked, the last on November 22, 2026: 1 alive, 0 dead, 1 unknown." in told
-    assert "## Dead" not in told
-    assert re.search(rf"## Nothing certain\n\n- \[.*\]\({gazette}\): .* Since November 22, 2026: it answers 403 ", told)
-    assert re.search(rf"## Moved\n\n- .* It has moved for good to \[.*\]\(<{server.address}/moved>\)\.", told)
+    assert '<h2 id="dead">' not in told
     assert re.search(
-        r"## Changed\n\n- .*were not found in it on November 22, 2026: \[.*\]\(\.\./claims/town-agreed-to-dredge\.md\)\.",
+        rf'>Nothing certain<.*\n<ul>\n<li><a href="{gazette}">.*</a>: .* Since November 22, 2026: it answers 403 ', told
+    )
+    assert re.search(
+        rf'>Moved<.*\n<ul>\n<li>.* It has moved for good to <a href="{server.address}/moved">.*</a>\.', told
+    )
+    assert re.search(
+        r'>Changed<.*\n<ul>\n<li>.*were not found in it on November 22, 2026: <a href="\.\./\.\./claims/town-agreed-to-dredge/">.*</a>\.',
         told,
     )
 
@@ -736,12 +740,12 @@ def test_a_dead_document_with_a_copy_on_record_is_read_there_and_a_live_one_is_n
     point(copy, server, "404", archived="ok")
     build(copy)
     page = copy / "docs/documents/gazette-2019-05-03-dredging.md"
-    assert f"[Read it](<{server.address}/404>)" in page.read_text("utf-8")
+    assert f'<a href="{server.address}/404">Read it</a>' in page.read_text("utf-8")
     links()
     build(copy)
     text = page.read_text("utf-8")
-    assert "[Read it]" not in text
-    assert f"[Archived copy](<{server.address}/ok>)" in text
+    assert ">Read it<" not in text
+    assert f'<a href="{server.address}/ok">Archived copy</a>' in text
     assert "The original is gone since November 22, 2026" in text
     lookup = (copy / "docs/lookup/index.md").read_text("utf-8")
-    assert lookup.index(f"<{server.address}/ok>") < lookup.index(f"<{server.address}/404>")
+    assert lookup.index(f'"{server.address}/ok"') < lookup.index(f'"{server.address}/404"')

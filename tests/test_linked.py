@@ -187,7 +187,7 @@ def test_the_tables_of_types_are_whole() -> None:
 def test_every_page_with_a_reference_is_a_page_of_the_site_and_no_page_gives_a_verdict(dossier: Dossier) -> None:
     """Whether something is true, the site does not say: no ClaimReview, no rating, no status of an action."""
     found = dict(written(dossier))
-    assert set(found) == {path for path, text in pages(dossier).items() if "\n## Cite this page " in text}
+    assert set(found) == {path for path, text in pages(dossier).items() if ">Cite this page<" in text}
     for path, told in found.items():
         assert told["@type"] in ("WebPage", "CollectionPage", "WebSite"), path
         assert not re.search("ClaimReview|[rR]ating|actionStatus|ActionStatus", json.dumps(told)), path

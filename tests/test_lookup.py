@@ -74,7 +74,7 @@ def test_different_pages_have_different_keys(one: str, other: str) -> None:
 def test_every_document_is_on_the_page_with_its_addresses(little: Dossier) -> None:
     page = lookup_page(little)
     for document in little.corpus.documents.values():
-        assert f"../documents/{document.id}.md" in page
+        assert f'href="../documents/{document.id}/"' in page
         for url in filter(None, (document.URL, document.archived)):
             assert escape(address_key(url)) in page
             assert url in page

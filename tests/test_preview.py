@@ -7,8 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -18,24 +20,24 @@ PATIENCE = 60  # seconds until a preview that has not followed is taken for brok
 
 
 class Preview:
-    """A running `mkdocs serve` of the little corpus."""
+    """A running preview of the little corpus: ours, or that of MkDocs."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *command: str) -> None:
         self.root = root
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.address = f"127.0.0.1:{free.getsockname()[1]}"
         self.log = (root / "log").open("w+")
-        command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", self.address]
-        self.process = subprocess.Popen(command, cwd=root, stdout=self.log, stderr=self.log)
+        told = [sys.executable, "-m", *command, self.address]
+        self.process = subprocess.Popen(told, cwd=root, stdout=self.log, stderr=self.log)
 
     def stop(self) -> None:
         self.process.terminate()  # an interrupt is ignored by what a shell began in the background
         self.process.wait(PATIENCE)
         self.log.close()
 
-    def page(self, path: str) -> str:
-        with urlopen(f"http://{self.address}/{path}", timeout=PATIENCE) as response:
+    def page(self, path: str, **headers: str) -> str:
+        with urlopen(Request(f"http://{self.address}/{path}", headers=headers), timeout=PATIENCE) as response:
             return str(response.read().decode())
 
     def told(self) -> str:
@@ -56,32 +58,70 @@ def until(condition: Callable[[], bool]) -> None:
         time.sleep(0.2)
 
 
+@contextmanager
+def running(root: Path, *command: str) -> Iterator[Preview]:
+    preview = Preview(site_of(LITTLE / "sources", root), *command)
+    try:
+        until(lambda: "Serving on" in preview.told())
+        yield preview
+    finally:
+        preview.stop()
+
+
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[Preview]:
-    running = Preview(site_of(LITTLE / "sources", tmp_path))
-    try:
-        until(lambda: "Serving on" in running.told())
-        yield running
-    finally:
-        running.stop()
+    with running(tmp_path, "build_tools", "serve", "--address") as preview:
+        yield preview
 
 
 def test_a_saved_record_shows_and_an_unsound_one_leaves_the_good_pages_standing(preview: Preview) -> None:
     assert "Mayor of Lindholm" in preview.page("actors/ada-holm/")
-    before = preview.builds()
 
     preview.change("Mayor of Lindholm", "Mayor of the little town")
-    until(lambda: "Mayor of the little town" in preview.page("actors/ada-holm/"))
-    time.sleep(2)
-    assert preview.builds() == before + 1, "what the tools write must not call for another build"
+    assert "Mayor of the little town" in preview.page("actors/ada-holm/")
+    assert "Mayor of the little town" in preview.page("actors/"), "what depends on it is right too"
 
     preview.change("type: person", "type: persons")
-    until(lambda: 'sources/actors/ada-holm.yaml:2:7: unknown-value: "persons" is not one of' in preview.told())
     assert "Mayor of the little town" in preview.page("actors/ada-holm/")
+    until(lambda: 'sources/actors/ada-holm.yaml:2:7: unknown-value: "persons" is not one of' in preview.told())
 
     preview.change("type: persons", "type: person")
     preview.change("Mayor of the little town", "Mayor of Lindholm once more")
-    until(lambda: "Mayor of Lindholm once more" in preview.page("actors/ada-holm/"))
+    assert "Mayor of Lindholm once more" in preview.page("actors/ada-holm/")
+
+
+def test_browsers_alone_are_told_to_load_a_page_again(preview: Preview) -> None:
+    page = preview.page("actors/ada-holm/", Accept="text/html")
+    script = re.search(r'<script src="/([^"]+)" defer></script></body>', page)
+    assert script
+    assert page.replace(script[0], "</body>") == preview.page("actors/ada-holm/")
+    assert "location.reload()" in preview.page(script[1])
+    known = preview.page(".preview/changes")
+    assert known == preview.page(".preview/changes?other")
+    preview.change("Mayor of Lindholm", "Mayor of the little town")
+    assert preview.page(f".preview/changes?{known}") != known
+
+
+def test_what_a_preview_does_not_have_it_says(preview: Preview) -> None:
+    with pytest.raises(HTTPError, match="404") as missing:
+        preview.page("nowhere/")
+    assert "There is no such page" in missing.value.read().decode()
+    assert "Ada Holm" in preview.page("actors/ada-holm"), "without a slash one is led to the page"
+    with pytest.raises(HTTPError, match="421"):
+        preview.page("", Host="elsewhere.example")
+
+
+@pytest.mark.browser
+def test_the_preview_of_mkdocs_shows_a_saved_record(tmp_path: Path) -> None:
+    with running(tmp_path, "mkdocs", "serve", "--livereload", "-a") as preview:
+        before = preview.builds()
+        preview.change("Mayor of Lindholm", "Mayor of the little town")
+        until(lambda: "Mayor of the little town" in preview.page("actors/ada-holm/"))
+        time.sleep(2)
+        assert preview.builds() == before + 1, "what the tools write must not call for another build"
+        preview.change("type: person", "type: persons")
+        until(lambda: 'sources/actors/ada-holm.yaml:2:7: unknown-value: "persons" is not one of' in preview.told())
+        assert "Mayor of the little town" in preview.page("actors/ada-holm/")
 
 
 def test_what_is_not_done_yet_is_shown_and_known_to_editors(preview: Preview) -> None:
@@ -92,10 +132,11 @@ def test_what_is_not_done_yet_is_shown_and_known_to_editors(preview: Preview) ->
     )
     actor = "name: Zoe Test\ntype: person\ndescription: Clerk of Lindholm.\n"
     (preview.root / "sources/actors/zoe-test.yaml").write_text(actor)
+    assert "Zoe Test" in preview.page("actors/")
     until(lambda: "sources/actors/zoe-test.yaml:1:1: orphan: " in preview.told())
-    until(lambda: "Zoe Test" in preview.page("actors/"))
     assert "Not yet compared with its text" in preview.page("claims/unsigned/")
-    assert '"zoe-test"' in (preview.root / "docs/schemas/quotes.schema.json").read_text()
+    schema = preview.root / "docs/schemas/quotes.schema.json"
+    until(lambda: schema.exists() and '"zoe-test"' in schema.read_text())
 
 
 def test_a_build_with_findings_leaves_pages_and_site_as_they_were(tmp_path: Path) -> None:

@@ -70,8 +70,9 @@ second <b>a</b><b>c</b></p>
 
 def test_no_html_no_picture_and_no_link_but_to_the_web_is_made_of_what_was_let_through() -> None:
     """All of it is refused where it is read; should one way be overlooked, this is the second lock."""
-    text = "<script>x</script>\n\na <b onclick=x>b</b> ![c](https://h.example/c.png) [d](javascript:x) [e](data:x) [some-id]"
+    text = "{: onclick=x } [TOC]\n\n<script>x</script>\n\na <b onclick=x>b</b> ![c](https://h.example/c.png) [d](javascript:x) [e](data:x) [some-id]"
     assert rendered(text, ()) == (
+        "<p>{: onclick=x } [TOC]</p>\n"
         "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"
         '<p>a &lt;b onclick=x&gt;b&lt;/b&gt; !<a href="https://h.example/c.png">c</a> [d](javascript:x) [e](data:x) [some-id]</p>'
     )

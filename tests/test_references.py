@@ -48,7 +48,8 @@ def test_beside_each_record_lies_its_page_first_and_then_what_the_page_cites(dos
     told, corpus = references(dossier), dossier.corpus
     for record in (*corpus.records(), *corpus.briefings.values()):
         page = pages(dossier)[address(record)]
-        noted = re.findall(r"\[About this source\]\((?:\.\./documents/)?([a-z0-9-]+)\.md\)", page)
+        ways = re.findall(r'href="([^"]+)/">About this source<', page)
+        noted = [record.id if way == "." else way.rpartition("/")[2] for way in ways]
         own = [record.id] if record.id in corpus.documents else []
         expected = list(dict.fromkeys([*own, *noted]))
         assert cited_by(page) == list(dict.fromkeys(noted))
@@ -60,7 +61,7 @@ def test_beside_each_record_lies_its_page_first_and_then_what_the_page_cites(dos
         assert not library.failed_blocks
         assert [entry.key for entry in library.entries] == [first["id"], *expected]
         assert len(rispy.loads(told[paths["RIS"]])) == 1 + len(expected)
-        assert all(f"]({path.rpartition('/')[2]})" in page for path in paths.values())
+        assert all(f'href="../{path.rpartition("/")[2]}"' in page for path in paths.values())
 
 
 @pytest.mark.parametrize(

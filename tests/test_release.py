@@ -1,6 +1,7 @@
 """The release: the same bytes everywhere, every file in its manifest, and pages that say what the files hold."""
 
 import json
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -140,7 +141,7 @@ def test_the_page_of_the_data_has_a_row_for_each_file(little: Dossier) -> None:
     assert own <= USES.keys()
     page = text(files(little)[GUIDE])
     for path in own:
-        assert f"]({path.removeprefix('data/')}) |" in page, path
+        assert f'<td><a href="{path[5:]}">' in page, path
     assert "data/nothing.json" not in page
 
 
@@ -152,20 +153,19 @@ def test_the_answers_on_the_page_are_those_of_the_database(little: Dossier) -> N
     assert head == ["status", "commitments"]
     assert sorted(rows) == [("Agreed", 1), ("Overtaken", 1), ("Reported", 2)]
     for status, count in rows:
-        assert f"| {status} | {count} |" in page
+        assert f"<td>{status}</td>\n<td>{count}</td>" in page
 
 
 def test_the_dictionary_tells_every_table_and_column(little: Dossier) -> None:
     page = text(files(little)[DICTIONARY])
     for table in tables(little):
-        assert page.count(f"### `{table.name}`\n") == 1
-        section = page.partition(f"### `{table.name}`\n")[2].partition("\n#")[0]
-        assert [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")] == [
-            column.name for column in table.columns
-        ]
+        above = f'<h3 id="{table.name}"><code>{table.name}</code>'
+        assert page.count(above) == 1
+        section = page.partition(above)[2].partition("\n<h")[0]
+        assert re.findall("<tr>\n<td><code>(.*?)</code></td>", section) == [column.name for column in table.columns]
         for column in table.columns:
             if column.refers:
-                assert f"](#{column.refers})" in section
+                assert f'<a href="#{column.refers}">' in section
 
 
 def test_both_pages_are_in_the_navigation() -> None:
@@ -199,7 +199,7 @@ def test_hostile_words_stay_in_their_place(copy: Path, findings_of: Damage) -> N
     assert dossier is not None, found
     page, llms = text(files(dossier)[GUIDE]), text(files(dossier)[LLMS])
     assert "<script>" not in page
-    assert "| &#93;&#40;x&#41;" in page, "the speaker with most quotes stands in a cell"
+    assert "<td>](x) &lt;script&gt;" in page, "the speaker with most quotes stands in a cell"
     assert "](javascript:" not in llms
     assert llms.startswith("# &#62; &#35;")
     assert manifest(dossier)["title"].startswith("> # [x]")

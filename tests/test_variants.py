@@ -237,6 +237,6 @@ def test_the_pages_say_in_words_what_differs(little: Dossier) -> None:
     found = side_by_side(little, REPORT, REPRINT, REWORDING, whole, danish, same)
     assert [distance(found, one) for one in found.renderings] == [
         "",
-        "In Danish&#58; renderings in two languages are not compared word by word.",
-        "Beside the first&#58; the same words.",
+        "In Danish: renderings in two languages are not compared word by word.",
+        "Beside the first: the same words.",
     ]

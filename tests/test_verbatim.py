@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from build_tools.corpus import Corpus, Excerpt
+from build_tools.corpus import Corpus, Excerpt, kind_of
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.normal import normal
 from build_tools.derive.verbatim.verbatim import Locked, locking, verify
@@ -347,7 +347,10 @@ def test_no_change_of_words_is_ever_verified(little: Dossier, data: st.DataObjec
 def with_excerpts(corpus: Corpus, excerpts: tuple[Excerpt, ...]) -> Corpus:
     """The corpus as if its records had these words."""
     other = replace(corpus)
-    other.__dict__["excerpts"] = excerpts
+    by_record: dict[tuple[str, str], tuple[Excerpt, ...]] = {(kind_of(one), one.id): () for one in corpus.records()}
+    for excerpt in excerpts:
+        by_record[kind_of(excerpt.record), excerpt.record.id] += (excerpt,)
+    other.__dict__["_excerpts"] = by_record
     return other
 
 

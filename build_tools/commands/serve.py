@@ -117,7 +117,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         address = urlsplit(self.path)
         path = unquote(address.path)
-        if path == _CHANGES:
+        if not self._is_asked_for_here():
+            answer = Answer("This preview is for this machine alone.", "text/plain", HTTPStatus.MISDIRECTED_REQUEST)
+        elif path == _CHANGES:
             answer = self._changes(address.query)
         elif path == _SCRIPT:
             answer = Answer(_PROGRAM, "text/javascript")
@@ -128,6 +130,11 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(answer)
 
     do_HEAD = do_GET
+
+    def _is_asked_for_here(self) -> bool:
+        """Whether the address is that of the preview: a page of elsewhere could have a name of its own lead here."""
+        host = urlsplit(f"//{self.headers.get('Host', '')}").hostname
+        return host in ("localhost", "127.0.0.1", "::1", self.server.server_name)
 
     def _is_a_page_without_slash(self, path: str) -> bool:
         return "." not in path.rpartition("/")[2] and not path.endswith("/")

@@ -17,17 +17,17 @@ from datetime import date
 from functools import cached_property
 
 from build_tools.captures import Capture
-from build_tools.corpus import Corpus, kind_of
+from build_tools.corpus import Corpus, Each, kind_of
 from build_tools.derive.conflicts.clashes import Clash, Pair, clashes, measured_figures
 from build_tools.derive.conflicts.conflicts import Conflict, conflicts
 from build_tools.derive.conflicts.figures import Measured
 from build_tools.derive.dependence import Dependence, Fall, Restated, Without
-from build_tools.derive.origins.knowledge import Knowledge, Words, knowledge, words_of
+from build_tools.derive.origins.knowledge import Knowledge, Known
 from build_tools.derive.origins.lineage import Lineage
 from build_tools.derive.origins.origins import Origins, origins_of
 from build_tools.derive.origins.voices import making, supporting
 from build_tools.derive.status.history import Turn, history
-from build_tools.derive.status.status import Basis, Status, status_id, statuses
+from build_tools.derive.status.status import Basis, Status, status, status_id
 from build_tools.derive.variants.copies import Resemblance, resemblances
 from build_tools.derive.variants.renderings import Utterance, utterances
 from build_tools.derive.variants.variants import likely_variants
@@ -71,6 +71,12 @@ class Dossier:
     )  # what came back from web addresses when they were asked last
     commit: Callable[[], str] = str  # asks for the commit that holds these records as they are; an empty one for none
 
+    def settle(self) -> None:
+        """Computes all that follows from the records."""
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                getattr(self, name)
+
     @cached_property
     def verification(self) -> Verification:
         """The verdict on every stretch of words that a record takes from a document."""
@@ -97,6 +103,15 @@ class Dossier:
         return resemblances(self.corpus, self.captures)
 
     @cached_property
+    def resembling(self) -> Mapping[str, tuple[Resemblance, ...]]:
+        """The same by each of the two documents, by id."""
+        index: dict[str, list[Resemblance]] = defaultdict(list)
+        for one in self.resemblances:
+            index[one.earlier.id].append(one)
+            index[one.later.id].append(one)
+        return {id: tuple(found) for id, found in index.items()}
+
+    @cached_property
     def lineage(self) -> Lineage:
         """The graph of descent over documents and actors."""
         return Lineage(self.corpus)
@@ -115,13 +130,15 @@ class Dossier:
     @cached_property
     def statuses(self) -> Mapping[str, Status]:
         """The status of every commitment on the day, by id."""
-        return statuses(Basis(self.lineage, self.corpus.rubric, self.day))
+        basis, commitments = Basis(self.lineage, self.corpus.rubric, self.day), self.corpus.commitments
+        return Each(commitments.keys(), lambda id: status(basis, commitments[id]))
 
     @cached_property
     def turns(self) -> Mapping[str, tuple[Turn, ...]]:
         """Every change of a status up to the day, by the commitment's id."""
         basis = Basis(self.lineage, self.corpus.rubric, self.day)
-        return {id: tuple(history(basis, commitment)) for id, commitment in self.corpus.commitments.items()}
+        commitments = self.corpus.commitments
+        return Each(commitments.keys(), lambda id: tuple(history(basis, commitments[id])))
 
     def stretches(self, citation: Citation) -> tuple[Stretch, ...]:
         """The cited words as they are divided in their document; none where the lock does not hold them."""
@@ -133,11 +150,11 @@ class Dossier:
 
     def knowledge(self, citation: Citation) -> Knowledge:
         """The verdict on the cited words, and the origins behind them."""
-        return self._knowledge[words_of(self._stretches, wanted(self.corpus, citation))]
+        return self._known.of(citation)
 
     @cached_property
-    def _knowledge(self) -> Mapping[Words, Knowledge]:
-        return knowledge(self.lineage, self.verification, self._stretches)
+    def _known(self) -> Known:
+        return Known(self.lineage, self.verification, self._stretches)
 
     @cached_property
     def figures(self) -> Mapping[str, Measured]:
@@ -169,19 +186,13 @@ class Dossier:
     @cached_property
     def falls(self) -> Mapping[str, Fall]:
         """What would change without each document and origin on which something rests, by its id."""
-        return {source: self._dependence.fall(source) for source in self._dependence.sources}
+        sources = dict.fromkeys(self._dependence.sources)
+        return Each(sources.keys(), self._dependence.fall)
 
     def falls_that_change(self, record: Claim | Commitment) -> tuple[Fall, ...]:
         """The falls of documents and origins that would change the page of a record."""
-        return self._falls_by_record.get(f"{kind_of(record)}/{record.id}", ())
-
-    @cached_property
-    def _falls_by_record(self) -> Mapping[str, tuple[Fall, ...]]:
-        index: dict[str, list[Fall]] = defaultdict(list)
-        for fall in self.falls.values():
-            for name in fall.changed:
-                index[name].append(fall)
-        return {name: tuple(found) for name, found in index.items()}
+        falls = (self.falls[source] for source in self._dependence.sources_of(record))
+        return tuple(fall for fall in falls if f"{kind_of(record)}/{record.id}" in fall.changed)
 
     def restated_without(self, claim: Claim) -> tuple[Restated, ...]:
         """The commitments that would have another status without a claim."""
@@ -189,10 +200,10 @@ class Dossier:
 
     @cached_property
     def _dependence(self) -> Dependence:
-        def status(commitment: Commitment, without: Without) -> str | None:
+        def standing(commitment: Commitment, without: Without) -> str | None:
             return status_id(Basis(self.lineage, self.corpus.rubric, self.day, without), commitment)
 
-        return Dependence(self.lineage, status)
+        return Dependence(self.lineage, standing)
 
     def access(self, document: Document) -> Access:
         """Where a document can be read, and since when its own address is dead, as far as the link lock knows."""

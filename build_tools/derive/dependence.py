@@ -52,7 +52,7 @@ class Fall:
     restated: tuple[Restated, ...]
     pages: tuple[str, ...]
 
-    @property
+    @cached_property
     def changed(self) -> frozenset[str]:
         """The claims and commitments ("kind/id") that would be worse off."""
         lost = {f"claims/{id}" for id in self.lost}
@@ -108,6 +108,14 @@ class Dependence:
         """Every document and origin on which a claim rests, by id."""
         return tuple(sorted(self._touched))
 
+    def sources_of(self, record: Claim | Commitment) -> list[str]:
+        """The documents and origins that can change a record: those on which it rests, or the claims on it and its parts."""
+        if isinstance(record, Claim):
+            return sorted(self._sources.get(record.id, ()))
+        corpus = self.lineage.corpus
+        claims = {claim.id for part in corpus.with_parts(record) for claim in corpus.claims_on(part)}
+        return sorted({source for id in claims for source in self._sources.get(id, ())})
+
     def _weakened(
         self, evidence: Iterable[tuple[Claim | Commitment, list[Item], list[Item]]], without: Without
     ) -> Iterable[Weakened]:
@@ -123,12 +131,20 @@ class Dependence:
             yield Restated(commitment.id, before, after)
 
     @cached_property
+    def _sources(self) -> Mapping[str, set[str]]:
+        """The sources from which each claim has evidence."""
+        sources: dict[str, set[str]] = defaultdict(set)
+        for claim, item in supporting(self.lineage.corpus.claims.values()):
+            sources[claim.id] |= passed_on(self.lineage, item) | _knowing(self.lineage, (claim, item))
+        return sources
+
+    @cached_property
     def _touched(self) -> Mapping[str, set[str]]:
         """The claims that have evidence from each source."""
         touched: dict[str, set[str]] = defaultdict(set)
-        for claim, item in supporting(self.lineage.corpus.claims.values()):
-            for source in (*passed_on(self.lineage, item), *_knowing(self.lineage, (claim, item))):
-                touched[source].add(claim.id)
+        for claim, sources in self._sources.items():
+            for source in sources:
+                touched[source].add(claim)
         return touched
 
     @cached_property
@@ -185,8 +201,4 @@ def _concerned(corpus: Corpus, claims: Iterable[Claim]) -> list[Commitment]:
 def _mentioning(corpus: Corpus, changed: Iterable[str]) -> set[str]:
     """The briefings that mention a record that changes."""
     ids = {name.partition("/")[2] for name in changed}
-    return {
-        f"briefings/{briefing.id}"
-        for briefing in corpus.briefings.values()
-        if any(mention.id in ids for mention in briefing.mentions)
-    }
+    return {f"briefings/{id}" for one in ids for id in corpus.mentioning.get(one, ())}

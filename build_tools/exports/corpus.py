@@ -3,9 +3,7 @@
 The document holds what stands in sources/, so that `import` can write it back, and what is computed of each record.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from build_tools.data import data_files, data_path
@@ -20,9 +18,6 @@ from build_tools.schema import KINDS, SETTINGS, schema, typed
 from build_tools.structure import written
 
 PATH = "data/corpus.json"
-# A line end of JSON and the indent after it; within a text the line end is written as an escape.
-_LINE_END = re.compile(r"\n *")
-
 Data = dict[str, Any]
 
 
@@ -47,8 +42,8 @@ def corpus_text(dossier: Dossier) -> str:
         "records": _mapping(records),
         "briefings": _array(_records(dossier, corpus.briefings.values())),
         "withdrawn": _array(map(json_line, gone)),
-        "evidence_lock": _array(json_line(asdict(entry)) for entry in dossier.lock),
-        "link_lock": _array(json_line(asdict(link)) for _, link in sorted(dossier.links.items())),
+        "evidence_lock": _array(json_line(entry) for entry in dossier.lock),
+        "link_lock": _array(json_line(link) for _, link in sorted(dossier.links.items())),
     }
     return f"{_mapping(parts)}\n"
 
@@ -86,7 +81,8 @@ def _records(dossier: Dossier, records: Iterable[Record | Briefing]) -> Iterator
 
 
 def _one_line(text: str) -> str:
-    return _LINE_END.sub("", text.strip())
+    """JSON without its line ends and the indents after them; within a text a line end is written as an escape."""
+    return "".join([line.lstrip(" ") for line in text.strip().split("\n")])
 
 
 def _array(lines: Iterable[str]) -> str:

@@ -152,8 +152,9 @@ def _manifest(dossier: Dossier, files: Mapping[str, _Fact]) -> bytes:
 
 def media_type(path: str) -> str:
     """The media type of a file, by the ending of its path."""
-    fitting = [ending for ending in _MEDIA if path.endswith(ending)]
-    return _MEDIA[max(fitting, key=len)] if fitting else "application/octet-stream"
+    _, *parts = path.rpartition("/")[2].split(".")
+    endings = (f".{'.'.join(parts[number:])}" for number in range(len(parts)))
+    return next((_MEDIA[ending] for ending in endings if ending in _MEDIA), "application/octet-stream")
 
 
 def licences_of(path: str) -> list[str]:

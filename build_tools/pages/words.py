@@ -1,5 +1,7 @@
 """The words that readers are shown for the fixed values of the schemas. A test holds them to the schemas."""
 
+from functools import lru_cache
+
 import pycountry
 from langcodes import Language
 
@@ -93,12 +95,14 @@ EXTENTS = {
 }
 
 
+@lru_cache(maxsize=1024)
 def country(code: str) -> str:
     """The English name of a country from its ISO 3166-1 code of two letters."""
     found = pycountry.countries.lookup(code)
     return str(getattr(found, "common_name", found.name))
 
 
+@lru_cache(maxsize=1024)
 def language(tag: str) -> str:
     """The English name of a language from its BCP 47 tag."""
     return str(Language.get(tag).display_name())

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from build_tools import lock
 from build_tools.lock import Entry
-from tests.bench.invented.collection import BEGIN, Teller
+from tests.bench.invented.collection import Collection
 from tests.bench.invented.measured import Measured, Proportions, measured
 from tests.bench.invented.reading import Reading
+from tests.bench.invented.teller import BEGIN, Teller
 from tests.bench.invented.words import capital, slug
 from tests.bench.invented.written import yaml
 
@@ -28,7 +29,7 @@ def generate(folder: Path, records: int, seed: int = 0, like: Measured | None = 
     like = like or measured(ROOT)
     for kind in (*like.counts(records), *(("../captures",) if captures else ())):
         (folder / "sources" / kind).mkdir(parents=True, exist_ok=True)
-    teller = Teller(like, records, seed)
+    teller = Collection(like, records, seed)
     entries: list[Entry] = []
     for reading in teller.readings():
         _write(folder, reading, captures)

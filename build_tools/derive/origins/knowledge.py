@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from build_tools.corpus import Excerpt, kind_of
 from build_tools.derive.origins.lineage import Lineage
 from build_tools.derive.origins.origins import Origin, Origins, bounds, origins_of
-from build_tools.derive.origins.voices import KINDS, supporting
+from build_tools.derive.origins.voices import KINDS, Item, supporting
 from build_tools.derive.verbatim.deeplink import Stretch, Wanted, wanted, wanted_for
 from build_tools.derive.verbatim.verdicts import VERDICTS, Verification
-from build_tools.model import Claim, Evidence
+from build_tools.model import Citation, Claim, Evidence
 
 # Words of a document: its id, the words, and how they are divided there, which tells one place of theirs from another.
 Words = tuple[str, str, tuple[Stretch, ...]]
@@ -23,28 +25,51 @@ class Knowledge:
     origins: Origins | None
 
 
-def words_of(stretches: Mapping[Wanted, tuple[Stretch, ...]], wanted: Wanted) -> Words:
-    """The words that are looked up so."""
-    return wanted[0], wanted[1], stretches.get(wanted, ())
+class Known:
+    """What is known of all words that records take from documents, worked out for those that are asked for."""
 
+    def __init__(
+        self, lineage: Lineage, verification: Verification, stretches: Mapping[Wanted, tuple[Stretch, ...]]
+    ) -> None:
+        self._lineage, self._verification, self._stretches = lineage, verification, stretches
+        self._found: dict[Words, Knowledge] = {}
 
-def knowledge(
-    lineage: Lineage, verification: Verification, stretches: Mapping[Wanted, tuple[Stretch, ...]]
-) -> Mapping[Words, Knowledge]:
-    """What is known of all words that records take from documents. Where verdicts on the same words differ: the last of VERDICTS."""
-    verdicts: dict[Words, set[str]] = defaultdict(set)
-    for found in verification.verdicts:
-        verdicts[words_of(stretches, wanted_for(found.excerpt))].add(found.verdict)
-    items: dict[Words, dict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
-    for claim, item in supporting(lineage.corpus.claims.values()):
-        items[words_of(stretches, wanted(lineage.corpus, item))][claim.id].append(item)
-    ranks = list(VERDICTS)
-    return {
-        words: Knowledge(
-            max(told, key=ranks.index), _origins(lineage, words[0], items[words]) if words in items else None
-        )
-        for words, told in verdicts.items()
-    }
+    def of(self, citation: Citation) -> Knowledge:
+        """What is known of the cited words. Where verdicts on the same words differ: the last of VERDICTS."""
+        words = self._words(wanted(self._lineage.corpus, citation))
+        if words not in self._found:
+            self._found[words] = self._known(words)
+        return self._found[words]
+
+    def _words(self, wanted: Wanted) -> Words:
+        return wanted[0], wanted[1], self._stretches.get(wanted, ())
+
+    def _known(self, words: Words) -> Knowledge:
+        """The words are looked for among those of their document that read alike, divided as they are."""
+        records = {(kind_of(one.record), one.record.id): one.record for one in self._excerpts[words[:2]]}
+        verdicts = [one for record in records.values() for one in self._verification.of(record)]
+        told = {one.verdict for one in verdicts if self._words(wanted_for(one.excerpt)) == words}
+        items: dict[str, list[Evidence]] = defaultdict(list)
+        for claim, item in self._items.get(words[:2], ()):
+            if self._words(wanted(self._lineage.corpus, item)) == words:
+                items[claim.id].append(item)
+        origins = _origins(self._lineage, words[0], items) if items else None
+        return Knowledge(max(told, key=list(VERDICTS).index), origins)
+
+    @cached_property
+    def _excerpts(self) -> Mapping[tuple[str, str], list[Excerpt]]:
+        index: dict[tuple[str, str], list[Excerpt]] = defaultdict(list)
+        for excerpt in self._lineage.corpus.excerpts:
+            index[excerpt.document, excerpt.words].append(excerpt)
+        return index
+
+    @cached_property
+    def _items(self) -> Mapping[tuple[str, str], list[Item]]:
+        corpus = self._lineage.corpus
+        index: dict[tuple[str, str], list[Item]] = defaultdict(list)
+        for claim, item in supporting(corpus.claims.values()):
+            index[corpus.source_of(item).id, corpus.words_of(item)].append((claim, item))
+        return index
 
 
 def _origins(lineage: Lineage, document: str, items: Mapping[str, Sequence[Evidence]]) -> Origins:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from build_tools.corpus import Corpus
-from build_tools.model import Actor, Citation, Document
+from build_tools.model import Actor, Citation, Document, Evidence
 
 COPYING = ("reprint", "rewording")  # the relations by which a document carries its parent's text
 
@@ -19,6 +19,9 @@ class Groups:
 
     def of(self, member: str) -> str:
         """The member that stands for the group of this one: the first of them, by id."""
+        above = self._above.get(member, member)
+        if self._above.get(above, above) == above:
+            return above
         path = [member]
         while (above := self._above.get(path[-1], path[-1])) != path[-1]:
             path.append(above)
@@ -50,6 +53,11 @@ class Lineage:
     """The graph of descent over documents and actors."""
 
     corpus: Corpus
+
+    @cached_property
+    def voices(self) -> dict[tuple[str, int], tuple[Evidence, object]]:
+        """What each item of evidence was found to say, as `voices` works it out: each is asked for many times."""
+        return {}
 
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
@@ -136,14 +144,20 @@ class Lineage:
 
     def bodies(self, actor: str) -> frozenset[str]:
         """The actor and every body that it is part of or holds a role at, those of which these are part too."""
-        found: set[str] = set()
-        waiting = [actor]
-        while waiting:
-            id = waiting.pop()
-            if id not in found and id in self.corpus.actors:
-                found.add(id)
-                waiting += _above(self.corpus.actors[id])
-        return frozenset(found)
+        if actor not in self._bodies:
+            found: set[str] = set()
+            waiting = [actor]
+            while waiting:
+                id = waiting.pop()
+                if id not in found and id in self.corpus.actors:
+                    found.add(id)
+                    waiting += _above(self.corpus.actors[id])
+            self._bodies[actor] = frozenset(found)
+        return self._bodies[actor]
+
+    @cached_property
+    def _bodies(self) -> dict[str, frozenset[str]]:
+        return {}
 
     def offices(self, actor: str) -> frozenset[str]:
         """The bodies of those whom an actor is part of or holds a role at, but for the roles that are over."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from build_tools.corpus import Corpus
 from build_tools.derive.origins.lineage import Lineage
@@ -58,6 +59,14 @@ class Voice:
 
     @classmethod
     def of(cls, lineage: Lineage, claim: Claim, item: Evidence) -> "Voice":
+        # By the identity of the item, which is held beside the voice: to compare items is to compare all their words.
+        known = lineage.voices.get((claim.kind, id(item)))
+        if known is None:
+            known = lineage.voices[claim.kind, id(item)] = (item, cls._of(lineage, claim, item))
+        return cast(Voice, known[1])
+
+    @classmethod
+    def _of(cls, lineage: Lineage, claim: Claim, item: Evidence) -> "Voice":
         corpus = lineage.corpus
         document = corpus.source_of(item)
         home = corpus.documents[item.relays] if item.relays else document

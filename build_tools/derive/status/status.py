@@ -4,7 +4,7 @@ An effect counts on a day when its own date has surely come and evidence for it 
 published later is not used: the status of a day is what the record showed on that day.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -102,11 +102,6 @@ def status(basis: Basis, commitment: Commitment) -> Status:
         overdue=bool(fold.silence and commitment.due and commitment.due.date.latest < basis.day),
         would_change=tuple(changes(basis.rubric, fold.current)),
     )
-
-
-def statuses(basis: Basis) -> Mapping[str, Status]:
-    """The status of every commitment, by id."""
-    return {id: status(basis, commitment) for id, commitment in basis.lineage.corpus.commitments.items()}
 
 
 def status_id(basis: Basis, commitment: Commitment) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from build_tools.corpus import Corpus, Excerpt
+from build_tools.corpus import Corpus, Each, Excerpt
 from build_tools.derive.verbatim.verbatim import Locked
 from build_tools.lock import Entry
 from build_tools.model import Attribution, Citation
@@ -29,14 +29,14 @@ Wanted = tuple[str, str, str | None, str | None, str | None, str]
 
 
 def stretches(corpus: Corpus, lock: Iterable[Entry]) -> Mapping[Wanted, tuple[Stretch, ...]]:
-    """For every excerpt that the lock holds, its words as they are divided in the document."""
+    """For every excerpt, its words as they are divided in the document; none where the lock does not hold them."""
     locked = Locked(lock)
-    found = {wanted_for(excerpt): locked.parts(excerpt) for excerpt in corpus.excerpts}
-    return {
-        wanted: tuple(Stretch(words, entry.prefix, entry.suffix) for entry, words in parts)
-        for wanted, parts in found.items()
-        if parts
-    }
+    excerpts = {wanted_for(excerpt): excerpt for excerpt in corpus.excerpts}
+
+    def divided(wanted: Wanted) -> tuple[Stretch, ...]:
+        return tuple(Stretch(words, entry.prefix, entry.suffix) for entry, words in locked.parts(excerpts[wanted]))
+
+    return Each(excerpts.keys(), divided)
 
 
 def wanted_for(excerpt: Excerpt) -> Wanted:

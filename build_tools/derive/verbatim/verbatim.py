@@ -16,36 +16,49 @@ from build_tools.derive.verbatim.nearest import QUOTED, Library, missing, replac
 from build_tools.derive.verbatim.normal import VERSION, digest, normal
 from build_tools.derive.verbatim.verdicts import Verdict, Verification
 from build_tools.lock import Entry
+from build_tools.model import Record
 
 
 def verify(corpus: Corpus, lock: Sequence[Entry], captures: Mapping[str, Capture]) -> Verification:
-    """The verdict on every excerpt, in the order of the records."""
-    locked = Locked(lock)
-    texts = _texts(captures)
-    held = [locked.entries(excerpt) for excerpt in corpus.excerpts]
-    left = set(lock) - {entry for entries in held for entry in entries}
-    unused = _by_key(entry for entry in left if entry.normalisation == VERSION)
-    verdicts = []
-    for (excerpt, standing), entries in zip(_standing(corpus, captures, texts, locked), held, strict=True):
+    """The verdict on every excerpt, in the order of the records; on those of one record when it is asked for."""
+    locked, texts = Locked(lock), _texts(captures)
+
+    def of(record: Record) -> tuple[Verdict, ...]:
+        return tuple(_verdicts(corpus, record, captures, texts, locked))
+
+    def forgotten(verdicts: Sequence[Verdict]) -> frozenset[Entry]:
+        told = {key(verdict.excerpt) for verdict in verdicts if verdict.verdict != "verified"}
+        held = {entry for excerpt in corpus.excerpts for entry in locked.entries(excerpt)}
+        return frozenset(entry for entry in lock if entry not in held and entry_key(entry) not in told)
+
+    return Verification(corpus, frozenset(texts), of, forgotten)
+
+
+def _verdicts(
+    corpus: Corpus, record: Record, captures: Mapping[str, Capture], texts: Library, locked: "Locked"
+) -> Iterator[Verdict]:
+    """The verdicts on the words of a record, which depend on its own entries of the lock, and on no other record's words."""
+    excerpts = corpus.excerpts_in(record)
+    held = [locked.entries(excerpt) for excerpt in excerpts]
+    left = set(locked.of(record)) - {entry for entries in held for entry in entries}
+    unused = _by_key(left)
+    for (excerpt, standing), entries in zip(_standing(excerpts, captures, texts, locked), held, strict=True):
         others = unused.get(key(excerpt), [])
         if standing is None:
-            verdicts.append(_remembered(excerpt, entries, others, locked, corpus))
+            yield _remembered(excerpt, entries, others, locked, corpus)
             continue
         once = [normal(texts[entry.document].text[entry.start : entry.end]) for entry in others]
         if standing:
-            verdicts.append(_compared(excerpt, entries, others, standing, replaced(normal(excerpt.words), once)))
+            yield _compared(excerpt, entries, others, standing, replaced(normal(excerpt.words), once))
         else:
-            verdicts.append(Verdict(excerpt, *missing(excerpt, texts, once)))
-    told = {key(verdict.excerpt) for verdict in verdicts if verdict.verdict != "verified"}
-    forgotten = frozenset(entry for entry in left if entry_key(entry) not in told)
-    return Verification(tuple(verdicts), forgotten, frozenset(texts))
+            yield Verdict(excerpt, *missing(excerpt, texts, once))
 
 
 def locking(corpus: Corpus, lock: Sequence[Entry], captures: Mapping[str, Capture]) -> tuple[Entry, ...]:
     """The entries that the lock should have: what the captures here show, and for other documents what was locked."""
     locked = Locked(lock)
     entries: set[Entry] = set()
-    for excerpt, standing in _standing(corpus, captures, _texts(captures), locked):
+    for excerpt, standing in _standing(corpus.excerpts, captures, _texts(captures), locked):
         entries |= set(locked.entries(excerpt) if standing is None else standing)
     return tuple(sorted(entries))
 
@@ -55,11 +68,11 @@ def _texts(captures: Mapping[str, Capture]) -> Library:
 
 
 def _standing(
-    corpus: Corpus, captures: Mapping[str, Capture], texts: Mapping[str, Text], locked: "Locked"
+    excerpts: Iterable[Excerpt], captures: Mapping[str, Capture], texts: Mapping[str, Text], locked: "Locked"
 ) -> Iterator[tuple[Excerpt, tuple[Entry, ...] | None]]:
     """Every excerpt with the entries that say where it stands: none where it does not, None without a capture."""
     near: int | None = None  # where the words of a quote begin, for the attribution that stands near them
-    for excerpt in corpus.excerpts:
+    for excerpt in excerpts:
         if excerpt.document not in captures:
             yield excerpt, None
             continue
@@ -118,11 +131,17 @@ class Locked:
         self._entries: dict[tuple[Key, str], list[Entry]] = defaultdict(list)
         self._holders: dict[tuple[str, str], str] = {}
         self._starts: dict[Key, int] = {}
+        self._records: dict[str, list[Entry]] = defaultdict(list)
         for entry in sorted(lock, key=lambda entry: entry.part):
             if entry.normalisation == VERSION:
                 self._entries[entry_key(entry), entry.words].append(entry)
                 self._holders.setdefault((entry.document, entry.words), entry.record)
                 self._starts.setdefault(entry_key(entry), entry.start)
+                self._records[entry.record].append(entry)
+
+    def of(self, record: Record) -> Sequence[Entry]:
+        """The entries for words of a record, those that it holds no longer among them."""
+        return self._records.get(f"{kind_of(record)}/{record.id}", ())
 
     def entries(self, excerpt: Excerpt) -> tuple[Entry, ...]:
         """The entries under which the words were found, one for each stretch; none where they were not."""

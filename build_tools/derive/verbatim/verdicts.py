@@ -1,12 +1,10 @@
 """What can become of words that a record takes from a document, and the verdicts on all of them."""
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
-from build_tools.corpus import Excerpt, kind_of
+from build_tools.corpus import Corpus, Each, Excerpt, kind_of
 from build_tools.lock import Entry
 from build_tools.model import Record
 
@@ -43,13 +41,17 @@ class Verdict:
     entries: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Verification:
-    """The verdict on every excerpt of a corpus, and the entries of the lock whose words no record holds."""
+    """The verdict on every excerpt of a corpus, and the entries of the lock whose words no record holds.
 
-    verdicts: tuple[Verdict, ...]
-    forgotten: frozenset[Entry]
+    `_of` gives the verdicts on the words of one record; which entries are left, `_forgotten` says when all are known.
+    """
+
+    _corpus: Corpus
     captures: frozenset[str]
+    _of: Callable[[Record], tuple[Verdict, ...]]
+    _forgotten: Callable[[Sequence[Verdict]], frozenset[Entry]]
 
     def of(self, record: Record) -> Sequence[Verdict]:
         """The verdicts on the words of a record."""
@@ -57,15 +59,22 @@ class Verification:
 
     def from_document(self, id: str) -> Sequence[Verdict]:
         """The verdicts on the words that records have from a document."""
-        return self._by_document.get(id, ())
+        records = {one.record.id: one.record for one in self._corpus.excerpts_from.get(id, ())}
+        return [one for record in records.values() for one in self.of(record) if one.excerpt.document == id]
 
     @cached_property
-    def _by_record(self) -> Mapping[tuple[str, str], Sequence[Verdict]]:
-        return _grouped(self.verdicts, lambda one: (kind_of(one.excerpt.record), one.excerpt.record.id))
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Those on all words, in the order of the records."""
+        return tuple(one for record in self._corpus.records() for one in self.of(record))
 
     @cached_property
-    def _by_document(self) -> Mapping[str, Sequence[Verdict]]:
-        return _grouped(self.verdicts, lambda one: one.excerpt.document)
+    def forgotten(self) -> frozenset[Entry]:
+        return self._forgotten(self.verdicts)
+
+    @cached_property
+    def _by_record(self) -> Mapping[tuple[str, str], tuple[Verdict, ...]]:
+        records = {(kind_of(record), record.id): record for record in self._corpus.records()}
+        return Each(records.keys(), lambda name: self._of(records[name]))
 
     def counted(self, *verdicts: str) -> int:
         """How many excerpts have one of these verdicts."""
@@ -84,13 +93,3 @@ class Verification:
             against = f" {here}"
         without = f"; of {never} no capture was ever made" if never else ""
         return f"{verified} of {every} passages, quotes and names verified{against}{without}"
-
-
-Group = TypeVar("Group", bound=Hashable)
-
-
-def _grouped(verdicts: Iterable[Verdict], group: Callable[[Verdict], Group]) -> Mapping[Group, Sequence[Verdict]]:
-    groups: dict[Group, list[Verdict]] = defaultdict(list)
-    for verdict in verdicts:
-        groups[group(verdict)].append(verdict)
-    return groups

@@ -1,24 +1,28 @@
 """How to cite a page, and the data that it was made from: the sections at its end."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from os.path import commonprefix
 from typing import Any
 
 from build_tools import dates
 from build_tools import markup as mu
-from build_tools.bibliography import formats
+from build_tools.bibliography import address_in_each_format, formats, in_each_format
 from build_tools.citations import formatted
-from build_tools.data import SUMS, data_files, data_path, digest, original_path, references_paths
+from build_tools.data import SUMS, data_path, data_text, digest, original_path, references_paths, sums
 from build_tools.derive import Dossier
+from build_tools.jsontext import json_line
 from build_tools.model import Record
 from build_tools.prose import Briefing
 
 _SHORT = 12  # hexadecimal digits: enough to tell the states of one page apart
 # Stands for the address of a page where that is not known, until a script knows it.
 _HERE = "THEADDRESSOFTHISPAGE"
-_TITLE, _STATE = "THETITLE", "THESTATE"
+# Stand for what differs from page to page, in letters that no format writes in another way.
+_ID, _HASH, _TITLE, _STATE = "THEIDOFTHISPAGE", "THEHASHOFITSDATA", "THETITLEOFTHISPAGE", "THESTATEOFTHISPAGE"
+_BLANK = re.compile(f"{_ID}|{_HASH}|{_TITLE}|{_HERE}")
 
 # The end of a sentence, which a title does without; not that of "D.C.".
 _FULL_STOP = re.compile(r"(?<!\.\w)\.$")
@@ -39,11 +43,7 @@ def cite_section(dossier: Dossier, path: str, title: str, to: To) -> str:
     `to` gives the address of a file of docs/ relative to the page.
     """
     item = page_item(dossier, path, title)
-    addressed = item if dossier.address else item | {"URL": _HERE}
-    blocks = (
-        _format(name, _fillable(mu.escape(text), mu.escape(whole)))
-        for (name, text), whole in zip(formats(item).items(), formats(addressed).values(), strict=True)
-    )
+    blocks = (_format(name, shown) for name, shown in shown_formats(item).items())
     return mu.blocks(
         _heading("Cite this page"),
         mu.paragraph(_reference(item, _state(dossier, path)), "cite"),
@@ -51,6 +51,35 @@ def cite_section(dossier: Dossier, path: str, title: str, to: To) -> str:
         mu.block("cite-formats", *blocks),
         _with_sources(record_of(dossier, path), to),
     )
+
+
+def shown_formats(item: Mapping[str, Any]) -> dict[str, str]:
+    """The formats of a page's item as HTML, by their names; where no address is known, a script fills it in."""
+    blank = dict(item) | {"id": _ID, "title": _TITLE, "note": item["note"].replace(_hash_in(item), _HASH)}
+    if "URL" in item:
+        blank["URL"] = _HERE
+    titles, addresses = in_each_format(item["title"]), address_in_each_format(item.get("URL", ""))
+    return {
+        name: _filled(pattern, {_ID: item["id"], _HASH: _hash_in(item), _TITLE: titles[name], _HERE: addresses[name]})
+        for name, pattern in _blank_formats(json_line(blank)).items()
+    }
+
+
+def _filled(pattern: str, told: Mapping[str, str]) -> str:
+    return _BLANK.sub(lambda found: mu.escape(told[found[0]]), pattern)
+
+
+def _hash_in(item: Mapping[str, Any]) -> str:
+    return str(item["note"]).rpartition(" ")[2]
+
+
+@lru_cache(maxsize=16)
+def _blank_formats(item: str) -> dict[str, str]:
+    """The formats of an item, in JSON, whose values are blanks: the same for all pages of a site, but those of its own title."""
+    blank = json.loads(item)
+    addressed = blank | {"URL": _HERE}
+    texts = zip(formats(blank).items(), formats(addressed).values(), strict=True)
+    return {name: _fillable(mu.escape(text), mu.escape(whole)) for (name, text), whole in texts}
 
 
 def _heading(words: str) -> str:
@@ -84,13 +113,9 @@ def _is_index(path: str) -> bool:
 
 
 def content_hash(dossier: Dossier, path: str) -> str:
-    """The SHA-256 of the page's data; for a page that belongs to no single record, of the list of all data files."""
-    return digest(data_files(dossier)[_data_of(dossier, path)])
-
-
-def _data_of(dossier: Dossier, path: str) -> str:
+    """The SHA-256 of the page's data; for a page that belongs to no single record, of the list of all records."""
     record = record_of(dossier, path)
-    return data_path(record) if record else SUMS
+    return digest(data_text(dossier, record) if record else sums(dossier))
 
 
 def _reference(item: Mapping[str, Any], state: str) -> str:
@@ -126,12 +151,12 @@ def _day(dossier: Dossier) -> str:
 
 def _content(dossier: Dossier, path: str, to: To) -> str:
     """What the content is known by, and how to check it."""
-    file = _data_of(dossier, path)
-    what = "the list of all data files" if file == SUMS else "this page’s data"
+    record = record_of(dossier, path)
+    what, file = ("this page’s data", data_path(record)) if record else ("the list of all records", SUMS)
     return mu.phrase(
         f"The page shows what was known on {_day(dossier)}, judged by",
         f"{mu.link(f'version {mu.text(dossier.corpus.rubric.version)} of the rubric', to('reference/rubric.md'))}.",
-        "The content hash tells this state of it from every other: it is the SHA-256 of",
+        f"The content hash tells this state of {'it' if record else 'the records'} from every other: it is the SHA-256 of",
         f"{mu.link(what, to(file))}, which {mu.code('sha256sum')} prints for that file: "
         f"{mu.code(content_hash(dossier, path))}",
     )
