@@ -104,6 +104,16 @@ def test_keys_open_it_go_to_its_results_and_come_back(page: Page) -> None:
     assert {"Harbour", "Office"} <= set(page.locator("article mark").all_inner_texts())
 
 
+def test_it_is_told_how_many_pages_are_found(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("spade")
+    until(lambda: len(results(page)) > 0)
+    until(lambda: status(page).split(" ")[0] == str(len(results(page))))
+    page.locator(".md-search__input").fill("harbour")
+    until(lambda: status(page) != "" and int(status(page).split(" ")[0]) > 30)
+    assert len(results(page)) == 6
+
+
 def test_results_are_grouped_by_page_and_lead_to_sections(page: Page, address: str) -> None:
     search(page, "deepen", "Dredging of the harbour")
     item = page.locator(".md-search-result__item", has=page.locator("h1", has_text="Dredging of the harbour")).first

@@ -120,7 +120,7 @@
     if (now !== asked) return;
     const { results } = words ? await (await load()).search(words) : { results: [] };
     if (now !== asked) return;
-    rest = results;
+    rest = [...results];
     list.replaceChildren();
     scroller.scrollTop = 0;
     if (results.length) await showMore();
