@@ -1,5 +1,6 @@
 """`site`: the whole site from the records in sources/, in one process. A corpus with findings changes nothing."""
 
+import os
 import re
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
@@ -26,7 +27,8 @@ def _part(text: str) -> tuple[int, int]:
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, default=Path("site"), metavar="FOLDER", help="where the site lies (site)")
+    place = Path(os.environ.get("SITE_DIR") or "site")  # as in mkdocs.yml
+    parser.add_argument("--out", type=Path, default=place, metavar="FOLDER", help="where the site lies (site)")
     some = parser.add_mutually_exclusive_group()
     some.add_argument("--part", "--shard", type=_part, metavar="K/N", help="only the pages of this part of the site")
     some.add_argument(
