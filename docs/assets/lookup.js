@@ -1,4 +1,4 @@
-// The entries that have a pasted address. Nothing is fetched; `key` is address_key of build_tools/pages/overviews/lookup.py.
+// The entries that have a pasted address. Nothing is fetched but the other pages, where the list is divided; `key` is address_key of build_tools/pages/overviews/lookup.py.
 (() => {
   const list = document.querySelector(".addresses");
   if (!list) return;
@@ -41,8 +41,14 @@
 
   const show = (words, some = []) =>
     found.replaceChildren(make("p", { textContent: words }), ...some.map((one) => one.cloneNode(true)));
+  const entries = [...list.querySelectorAll("[data-keys]")];
+  let others = document.querySelector("nav.pages") && (async () => {
+    const { further } = await import("./pages.js");
+    entries.push(...(await further(".addresses [data-keys]")));
+    others = null;
+  });
   const having = (test) =>
-    [...list.querySelectorAll("[data-keys]")].filter((one) => one.dataset.keys.split(" ").some(test));
+    entries.filter((one) => one.dataset.keys.split(" ").some(test));
   const hostOf = (address) => address.split(/[/?]/)[0];
 
   const look = () => {
