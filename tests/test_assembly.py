@@ -49,7 +49,9 @@ def test_the_site_has_an_address_and_days_as_that_of_mkdocs(tmp_path: Path, monk
     monkeypatch.setenv("SITE_URL", "https://promises.example/here/")
     monkeypatch.setenv("REPO_URL", "https://git.example/records")
     root = site_of(LITTLE / "sources", tmp_path)
-    (root / ".gitignore").write_text("__pycache__\n/site\n/assembled\n" + "".join(f"/docs/{name}\n" for name in (*OWNED, *AT_THE_ROOT)))
+    (root / ".gitignore").write_text(
+        "__pycache__\n/site\n/assembled\n" + "".join(f"/docs/{name}\n" for name in (*OWNED, *AT_THE_ROOT))
+    )
     for command in (
         ["init", "--quiet"],
         ["add", "."],

@@ -55,10 +55,7 @@
     if (!chosen) return (told.textContent = `The first ${cards.length} commitments; choose among those of all pages.`);
     told.textContent = "Asking for the other pages …";
     asked ||= others();
-    asked.then(
-      () => (read(), showChosen()),
-      () => ((asked = undefined), (told.textContent = "The other pages did not come, so that nothing can be chosen.")),
-    );
+    asked.then(read, () => ((asked = undefined), (told.textContent = "The other pages did not come, so that nothing can be chosen.")));
   }
 
   function showChosen() {
