@@ -46,24 +46,34 @@ class Section:
 
 
 def with_anchors(body: str) -> tuple[str, list[Section]]:
-    """The body with an anchor for each heading and a link to it; and the headings of the levels 1 and 2.
-
-    The ids are those that Python-Markdown's `toc` makes of the words. One that is given is never another heading's.
-    """
-    used = {found[2] for found in _HEADING.finditer(body) if found[2]}
+    """The body with an anchor for each heading and a link to it; and the headings of the levels 1 and 2."""
     sections: list[Section] = []
 
-    def anchored(found: re.Match[str]) -> str:
+    def linked(found: re.Match[str]) -> str:
         level, id, unsearched, words = found.groups(default="")
-        if not id:
-            id = _unused(slug(unescape(_TAG.sub("", words))), used)
-            used.add(id)
         if level in "12":
             sections.append(Section(id, _TAG.sub("", words)))
         mark = f'<a class="headerlink" href="#{id}" title="Link to this section">&para;</a>'
         return f'<h{level} id="{id}"{unsearched}>{words}{mark}</h{level}>'
 
-    return _HEADING.sub(anchored, body), sections
+    return _HEADING.sub(linked, with_ids(body)), sections
+
+
+def with_ids(body: str) -> str:
+    """The body with an id for each heading: those that Python-Markdown's `toc` makes of the words.
+
+    One that is given is never another heading's.
+    """
+    used = {found[2] for found in _HEADING.finditer(body) if found[2]}
+
+    def named(found: re.Match[str]) -> str:
+        level, id, unsearched, words = found.groups(default="")
+        if not id:
+            id = _unused(slug(unescape(_TAG.sub("", words))), used)
+            used.add(id)
+        return f'<h{level} id="{id}"{unsearched}>{words}</h{level}>'
+
+    return _HEADING.sub(named, body)
 
 
 def anchor(words: str) -> str:

@@ -1,7 +1,8 @@
 """Every page of the site: one function a kind of page, each a pure function of the dossier."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from build_tools.corpus import kind_of
@@ -17,6 +18,9 @@ from build_tools.pages.overviews.owing import owing_page
 from build_tools.pages.overviews.people import actors_index
 from build_tools.pages.overviews.single import origins_index
 from build_tools.pages.overviews.timeline import timeline_page
+from build_tools.pages.parts.division import further
+from build_tools.pages.parts.draft import Written
+from build_tools.pages.parts.lengths import ROOM, several
 from build_tools.pages.parts.names import address
 from build_tools.pages.records.actor import actor_page
 from build_tools.pages.records.briefing import briefing_page
@@ -70,13 +74,37 @@ def pages(dossier: Dossier) -> Mapping[str, str]:
     return {path: write() for path, write in writers(dossier).items()}
 
 
-def writers(dossier: Dossier) -> dict[str, Callable[[], str]]:
-    """What writes each page, by its path relative to docs/: so that who wants one page writes one."""
+def writers(dossier: Dossier, room: int = ROOM) -> dict[str, Callable[[], str]]:
+    """What writes each page, by its path relative to docs/: so that who wants one page writes one.
+
+    A page that is divided is written once for all of its pages, of which each has about `room` bytes.
+    """
     corpus = dossier.corpus
     records = [*corpus.records(), *corpus.briefings.values()]
-    return {
+    found: dict[str, Callable[[], str]] = {
         **{path: partial(write, dossier) for path, write in SINGLE_PAGES.items()},
         **{address(record): partial(RECORD_PAGES[kind_of(record)], dossier, record) for record in records},
         **{f"{one.kind}/{id}.md": partial(withdrawn_page, dossier, one) for id, one in corpus.withdrawn.items()},
         **{path: partial(str, text) for path, text in moved_pages(dossier)},
     }
+    for path, number in several(dossier, room).items():
+        divided = Divided(found[path], number)
+        found |= {further(path, place): partial(divided.page, place) for place in range(1, number + 1)}
+    return found
+
+
+@dataclass(frozen=True)
+class Divided:
+    """A page that is divided into a number of pages, once one of these is asked for."""
+
+    write: Callable[[], str]
+    number: int
+
+    def page(self, place: int) -> str:
+        return self._pages[place - 1]
+
+    @cached_property
+    def _pages(self) -> list[str]:
+        page = self.write()
+        assert isinstance(page, Written)
+        return page.divided(self.number)

@@ -1,13 +1,19 @@
-// The board of commitments: shows those that the form chooses, and keeps the choice in the address.
+// The board of commitments: shows those that the form chooses, and keeps the choice in the address. Where the board is divided
+// into pages, those of the others are asked for once something is chosen: what is counted is all commitments, or nothing.
 (() => {
   const form = document.querySelector("form.filters");
   if (!form) return;
-  const cards = [...document.querySelectorAll(".board .card")];
+  const board = document.querySelector(".board");
+  const told = form.querySelector("[role=status]");
+  let cards = [...board.querySelectorAll(".card")];
+  let whole = !document.querySelector("nav.pages"); // whether all commitments are here
+  let asked; // for the others, once
   const selects = [...form.querySelectorAll("select:not([name=made])")];
   const period = form.elements.made;
   const days = [form.elements.from, form.elements.to];
   const fields = [...selects, ...days];
-  const ids = new Map(cards.map((card) => [card, Object.fromEntries(selects.map(({ name }) => [name, card.dataset[name].split(" ")]))]));
+  const named = (some) => some.map((card) => [card, Object.fromEntries(selects.map(({ name }) => [name, card.dataset[name].split(" ")]))]);
+  const ids = new Map(named(cards));
   const words = new Map([...selects, period].flatMap((select) => [...select.options].map((option) => [option, option.text])));
 
   // A commitment is of a time if one day of those on which it can have been made is.
@@ -30,31 +36,59 @@
     }
   }
 
+  async function others() {
+    const { further } = await import("./pages.js");
+    for (const group of await further(".board .group")) {
+      const before = group.querySelector(".continued") && board.lastElementChild.querySelector(".cards");
+      before ? before.append(...group.querySelectorAll(".card")) : board.append(group);
+    }
+    cards = [...board.querySelectorAll(".card")];
+    named(cards).forEach(([card, some]) => ids.set(card, some));
+    whole = true;
+  }
+
   function show() {
+    for (const field of [...fields, period]) field.closest(".field").toggleAttribute("data-set", field.value !== "");
+    const chosen = fields.some((field) => field.value);
+    form.querySelector("button").hidden = !chosen;
+    if (whole) return showChosen();
+    if (!chosen) return (told.textContent = `The first ${cards.length} commitments; choose among those of all pages.`);
+    told.textContent = "Asking for the other pages …";
+    asked ||= others();
+    asked.then(read, () => ((asked = undefined), (told.textContent = "The other pages did not come, so that nothing can be chosen.")));
+  }
+
+  function showChosen() {
     const missed = new Map(cards.map((card) => [card, misses(card)]));
     cards.forEach((card) => (card.hidden = missed.get(card).length > 0));
     count(missed);
-    for (const group of document.querySelectorAll(".board .group")) {
+    for (const group of board.querySelectorAll(".group")) {
       group.hidden = !group.querySelector(".card:not([hidden])");
     }
     const number = cards.filter((card) => !card.hidden).length;
-    const told = `${number} of ${cards.length} commitments`;
-    form.querySelector("[role=status]").textContent = number ? told : `${told}: nothing matches all of this.`;
-    for (const field of [...fields, period]) field.closest(".field").toggleAttribute("data-set", field.value !== "");
-    form.querySelector("button").hidden = fields.every((field) => !field.value);
+    const words = `${number} of ${cards.length} commitments`;
+    told.textContent = number ? words : `${words}: nothing matches all of this.`;
   }
 
   function read() {
-    const asked = new URLSearchParams(location.search);
-    for (const select of selects) {
-      const value = asked.get(select.name);
-      select.value = [...select.options].some((option) => option.value === value) ? value : "";
-    }
-    days.forEach((day) => (day.value = asked.get(day.name) || ""));
+    const wanted = new URLSearchParams(location.search);
+    for (const select of selects) select.value = known(select, wanted.get(select.name)) ? wanted.get(select.name) : "";
+    days.forEach((day) => (day.value = wanted.get(day.name) || ""));
     match();
     const more = form.querySelector("details");
     if (fields.some((field) => field.value && more.contains(field) && !(period.value && days.includes(field)))) more.open = true;
     show();
+  }
+
+  // Whether a value can be chosen. Long fields leave out what few commitments have, which an address may ask for.
+  function known(select, value) {
+    const has = (option) => option.value === value;
+    if (!value || [...select.options].some(has)) return Boolean(value);
+    if (whole && !cards.some((card) => ids.get(card)[select.name].includes(value))) return false;
+    const option = new Option(value, value);
+    words.set(option, value);
+    select.add(option);
+    return true;
   }
 
   // The period says what the two days say, where it has words for that.

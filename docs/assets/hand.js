@@ -159,6 +159,14 @@
     silent = false;
   });
 
+  // A section of a page that is divided: the list of its pages keeps the anchor, and knows where it stands.
+  function onward() {
+    const kept = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("nav.pages li");
+    if (kept) location.replace(kept.querySelector("a").href + location.hash);
+  }
+
+  addEventListener("hashchange", onward);
+  onward();
   addEventListener("scroll", place, { capture: true, passive: true });
   addEventListener("resize", place);
 })();

@@ -1,4 +1,4 @@
-// The entries that have a pasted address. Nothing is fetched; `key` is address_key of build_tools/pages/overviews/lookup.py.
+// The entries that have a pasted address. Nothing is fetched but the other pages, where the list is divided; `key` is address_key of build_tools/pages/overviews/lookup.py.
 (() => {
   const list = document.querySelector(".addresses");
   if (!list) return;
@@ -41,16 +41,29 @@
 
   const show = (words, some = []) =>
     found.replaceChildren(make("p", { textContent: words }), ...some.map((one) => one.cloneNode(true)));
+  const entries = [...list.querySelectorAll("[data-keys]")];
+  let whole = !document.querySelector("nav.pages"); // whether all entries are here
+  let asked; // for those of the other pages, once
+  const others = async () => {
+    const { further } = await import("./pages.js");
+    entries.push(...(await further(".addresses [data-keys]")));
+    whole = true;
+  };
   const having = (test) =>
-    [...list.querySelectorAll("[data-keys]")].filter((one) => one.dataset.keys.split(" ").some(test));
+    entries.filter((one) => one.dataset.keys.split(" ").some(test));
   const hostOf = (address) => address.split(/[/?]/)[0];
 
   const look = () => {
-    const asked = key(input.value.replace(/\p{Cs}/gu, ""));
-    const host = hostOf(asked);
-    if (!asked) return found.replaceChildren();
+    const wanted = key(input.value.replace(/\p{Cs}/gu, ""));
+    const host = hostOf(wanted);
+    if (!wanted) return found.replaceChildren();
     if (!/[^.]\.[^.]/.test(host)) return show("This is no address of a web page, such as https://example.org/page.");
-    const same = having((one) => one === asked);
+    if (!whole) {
+      show("Asking for the other pages …");
+      asked ||= others();
+      return asked.then(look, () => ((asked = undefined), show("The other pages did not come, so that nothing can be said.")));
+    }
+    const same = having((one) => one === wanted);
     if (same.length) return show("On record here:", same);
     const near = having((one) => hostOf(one) === host);
     show(`Nothing from this page is on record. From ${host}: ${near.length || "nothing"}.`, near);

@@ -1,9 +1,11 @@
 """The board: every commitment as a card with what it can be chosen by, and the form that chooses."""
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from build_tools import markup as mu
 from build_tools.corpus import by_date_made
@@ -14,7 +16,7 @@ from build_tools.model import Commitment
 from build_tools.pages.parts.marks import origins_mark
 from build_tools.pages.parts.names import listed
 from build_tools.pages.parts.page import Page
-from build_tools.pages.parts.sides import Sides
+from build_tools.pages.parts.sides import Pair, Side, Sides
 from build_tools.pages.parts.status import as_of, status_line
 
 FORMS = {"undertaken": "Promised or planned", "asked": "Asked for only"}
@@ -25,6 +27,8 @@ ORIGINS = {
     "none": "None that is sure",
 }
 _REQUESTS = "Asked for, with no undertaking on record"
+_OPTIONS = 100  # at most, of sides, of people and bodies, and of pairs; the script knows the others by their ids
+_Chosen = TypeVar("_Chosen", str, Side, Pair)
 _LEAD = (
     "What was promised, planned or asked for, by whom and to whom. Where something is on record as given in return, the "
     "card names it."
@@ -146,8 +150,8 @@ _DAYS = "".join(
 
 
 def _by_side(sides: Sides, commitments: Iterable[Commitment]) -> _Choice:
-    acting = sides.all_of({id for one in commitments for id in one.promisors})
-    return _Choice("side", "Who is to act", [(side.id, side.name) for side in acting])
+    acting = _most(side for one in commitments for side in sides.all_of(one.promisors))
+    return _Choice("side", "Who is to act", [(side.id, side.name) for side in sorted(acting)])
 
 
 def _by_status(page: Page, commitments: Iterable[Commitment]) -> _Choice:
@@ -164,13 +168,19 @@ def _by_topic(page: Page, commitments: Iterable[Commitment]) -> _Choice:
 
 
 def _by_actor(page: Page, commitments: Iterable[Commitment]) -> _Choice:
-    used = {id for one in commitments for id in (*one.promisors, *one.promisees)}
+    used = _most(id for one in commitments for id in {*one.promisors, *one.promisees})
     return _Choice("actor", "Person or body", _named((id, page.corpus.actors[id].name) for id in used))
 
 
 def _by_pair(sides: Sides, commitments: Iterable[Commitment]) -> _Choice:
-    pairs = sorted({pair for one in commitments for pair in sides.pairs(one)})
-    return _Choice("pair", "Who to whom", [(pair.id, f"{pair.by.name} → {pair.to.name}") for pair in pairs])
+    pairs = _most(pair for one in commitments for pair in sides.pairs(one))
+    return _Choice("pair", "Who to whom", [(pair.id, f"{pair.by.name} → {pair.to.name}") for pair in sorted(pairs)])
+
+
+def _most(chosen: Iterable[_Chosen]) -> list[_Chosen]:
+    """What most commitments can be chosen by, as many as a reader finds one among."""
+    counts = Counter(chosen)
+    return sorted(counts, key=lambda one: (-counts[one], one))[:_OPTIONS]
 
 
 def _by_kind(page: Page, commitments: Iterable[Commitment]) -> Iterator[_Choice]:

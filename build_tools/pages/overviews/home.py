@@ -19,6 +19,7 @@ from build_tools.pages.parts.status import as_of
 from build_tools.pages.words import counted
 
 _SHOWN = 5  # of a list of which the rest is a click away
+_SIDES = 12
 
 
 def home(dossier: Dossier) -> str:
@@ -32,7 +33,7 @@ def home(dossier: Dossier) -> str:
         mu.block(
             "panels wide",
             _panel(page, "How far they have come", _states(page)),
-            _panel(page, "Who is to act", _actors(page)),
+            _panel(page, "Who is to act", *_actors(page)),
             _panel(page, "Latest changes", _changes(page), _more(page, "timeline/index.md", "Everything by its day")),
             _panel(
                 page, "On one origin", _single(page), _more(page, "origins/index.md", "All that rests on one origin")
@@ -101,15 +102,17 @@ def _states(page: Page) -> str:
     )
 
 
-def _actors(page: Page) -> str:
-    """Each side that is to act, with how many commitments it has; those of several sides count for each."""
+def _actors(page: Page) -> tuple[str, str]:
+    """Each side that is to act, with how many commitments it has; those of several sides count for each. Of many, the first."""
     sides = Sides(page.corpus)
     acting = Counter(side for one in page.corpus.commitments.values() for side in sides.all_of(one.promisors))
     total = len(page.corpus.commitments)
-    return mu.bullets(
-        _bar(mu.text(side.name), number, total, page.board(side=side.id))
-        for side, number in sorted(acting.items(), key=lambda item: (-item[1], item[0]))
+    most = sorted(acting.items(), key=lambda item: (-item[1], item[0]))
+    bars = mu.bullets(
+        _bar(mu.text(side.name), number, total, page.board(side=side.id)) for side, number in most[:_SIDES]
     )
+    rest = len(most) - _SIDES
+    return bars, _more(page, "parties/index.md", counted(rest, "further side")) if rest > 0 else ""
 
 
 def _bar(words: str, number: int, of: int, address: str) -> str:

@@ -1,5 +1,6 @@
 """Who owes whom: what sides promise each other and ask of each other, drawn, counted, and listed by who and whom."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -10,12 +11,14 @@ from build_tools.derive import Dossier
 from build_tools.model import Commitment
 from build_tools.pages.overviews.arrows import Arrow, picture
 from build_tools.pages.overviews.board import form_id
+from build_tools.pages.parts.names import listed
 from build_tools.pages.parts.page import Page
 from build_tools.pages.parts.sides import NOBODY, Pair, Side, Sides
 from build_tools.pages.parts.status import as_of
 from build_tools.pages.words import counted
 
 MOST_ARROWS = 24
+MOST_SIDES = 24  # rows, and columns, of a table
 _LEAD = (
     "Who promised something to whom, and who asked whom for something. A side is a country with everyone who acts for it "
     "or in it, or else a body of its own. Each number leads to the commitments that it counts."
@@ -100,7 +103,9 @@ def _drawn(part: _Part, found: Mapping[Pair, _Bound]) -> str:
     arrows = [_arrow(part, pair, len(found[pair])) for pair in largest]
     drawn = picture(arrows, f"{part.heading}: how many, from whom to whom", dashed=part.asked)
     rest = len(found) - len(largest)
-    cut = f"The picture leaves out {counted(rest, 'arrow')} that stand for fewer; the table has all." if rest else ""
+    cut = (
+        f"The picture leaves out {counted(rest, 'arrow')} that stand for fewer; the list below has all." if rest else ""
+    )
     return mu.blocks(mu.Block(f'<div class="picture">{drawn}</div>'), cut)
 
 
@@ -122,16 +127,28 @@ def _said(part: _Part, pair: Pair) -> str:
 
 
 def _table(page: Page, part: _Part, found: Mapping[Pair, _Bound]) -> str:
-    """A row for each side that is to act, a column for each towards which, nobody last."""
-    rows = sorted({pair.by for pair in found})
-    columns = sorted({pair.to for pair in found}, key=lambda side: (side == NOBODY, side))
+    """A row for each side that is to act, a column for each towards which, nobody last; of many, those with most."""
+    rows, fewer = _largest((pair.by, len(members)) for pair, members in found.items())
+    columns, less = _largest((pair.to, len(members)) for pair, members in found.items())
 
     def cell(by: Side, to: Side) -> str:
         pair = Pair(by, to)
         return mu.link(str(len(found[pair])), page.board(**_chosen(part, pair))) if pair in found else "–"
 
     head = [part.corner, *(mu.text(mu.capital(to.name)) for to in columns)]
-    return mu.block("matrix", mu.table(head, ([mu.text(by.name), *(cell(by, to) for to in columns)] for by in rows)))
+    table = mu.table(head, ([mu.text(by.name), *(cell(by, to) for to in columns)] for by in rows))
+    left_out = listed([words for words in (counted(fewer, "row"), counted(less, "column")) if words[0] != "0"])
+    cut = f"The table leaves out {left_out} for sides with fewer; the list below has all." if left_out else ""
+    return mu.blocks(mu.block("matrix", table), cut)
+
+
+def _largest(counts: Iterable[tuple[Side, int]]) -> tuple[list[Side], int]:
+    """The sides with the most commitments, by name and nobody last, and how many others there are."""
+    total: Counter[Side] = Counter()
+    for side, count in counts:
+        total[side] += count
+    most = sorted(total, key=lambda side: (-total[side], side))[:MOST_SIDES]
+    return sorted(most, key=lambda side: (side == NOBODY, side)), len(total) - len(most)
 
 
 def _between(page: Page, part: _Part, pair: Pair, members: _Bound) -> str:

@@ -15,6 +15,7 @@ from build_tools.data import SUMS, data_path, data_text, digest, original_path, 
 from build_tools.derive import Dossier
 from build_tools.jsontext import json_line
 from build_tools.model import Record
+from build_tools.pages.parts.division import undivided
 from build_tools.prose import Briefing
 
 _SHORT = 12  # hexadecimal digits: enough to tell the states of one page apart
@@ -31,8 +32,8 @@ To = Callable[[str], str]
 
 
 def record_of(dossier: Dossier, path: str) -> Record | Briefing | None:
-    """The record whose page lies at `path`; None for a page that belongs to no single record."""
-    kind, _, name = path.removesuffix(".md").rpartition("/")
+    """The record whose page, or one of whose pages, lies at `path`; None for a page that belongs to no single record."""
+    kind, _, name = undivided(path).rpartition("/")
     found: Record | Briefing | None = getattr(dossier.corpus, kind, {}).get(name) if kind else None
     return found
 

@@ -5,19 +5,17 @@ from itertools import chain
 from urllib.parse import urlencode
 
 from build_tools import markup as mu
-from build_tools import sheet
 from build_tools.citations import Footnotes
-from build_tools.corpus import Corpus, kind_of
+from build_tools.corpus import Corpus
 from build_tools.derive import Dossier
 from build_tools.derive.origins.origins import called
 from build_tools.model import Bearing, Citation, Claim, Commitment, Correction, Document, Event, Evidence, Quote, Record
-from build_tools.pages.parts.cite import cite_section, data_section, record_of
-from build_tools.pages.parts.head import head
+from build_tools.pages.parts.cite import record_of
+from build_tools.pages.parts.draft import Draft, Written
 from build_tools.pages.parts.languages import in_other_words
 from build_tools.pages.parts.marks import status_mark
 from build_tools.pages.parts.names import FORMS, address, listed, title
 from build_tools.pages.parts.nodes import Node
-from build_tools.pages.parts.search import ranked, ranked_as_list
 from build_tools.pages.parts.ways import Ways
 from build_tools.pages.words import RECORDS
 from build_tools.prose import Briefing
@@ -46,38 +44,31 @@ class Page:
         wide: bool = False,
         script: str = "",
         main: Node | None = None,
-    ) -> str:
+    ) -> Written:
         """The whole page: its blocks, the notes that these refer to, what stands `after` the notes, how to cite it, its data.
 
-        A `wide` page has no list of its sections beside it; `script` is one of docs/assets/ that it alone has use for;
-        `main` is what it is about as linked data, where that is no record.
+        The first block is its lead. A `wide` page has no list of its sections beside it; `script` is one of docs/assets/ that
+        it alone has use for; `main` is what it is about as linked data, where that is no record.
         """
         record = record_of(self.dossier, self._path)
         other_words = in_other_words(self.dossier, record) if record else ""
-        cite = cite_section(self.dossier, self._path, title, self._to)
-        data = data_section(self.dossier, self._path, self._to)
         corrected, corrections = self._corrections(record)
-        numbered = self.notes.numbered(
-            mu.blocks(corrected, *blocks), mu.blocks(*after, corrections, other_words, cite, data)
-        )
-        body, below = numbered.texts
-        machines = head(self.dossier, self._path, title, numbered.sources, main)
-        return sheet.page(
+        lead, *body = blocks
+        draft = Draft(
+            self.dossier,
+            self._path,
             title,
             description,
-            body,
-            self.section("Notes", numbered.notes),
-            below,
-            above=self._kind(),
-            hide=("navigation", "toc") if wide else ("navigation",),
-            matter=[*self._matter(record), *([f"script: {script}"] if script else []), *machines],
+            above=mu.blocks(self._kind()),
+            lead=mu.blocks(corrected, lead),
+            body=mu.blocks(*body),
+            after=mu.blocks(*after, corrections, other_words),
+            notes=self.notes,
+            wide=wide,
+            script=script,
+            main=main,
         )
-
-    def _matter(self, record: Record | Briefing | None) -> Sequence[str]:
-        """The front matter of the page: the file that it was made from, and how high the search ranks it."""
-        if record is None:
-            return list(ranked_as_list())
-        return [f"record: {self.corpus.path(record)}", *ranked(self.dossier, kind_of(record), record)]
+        return Written.of(draft)
 
     def _corrections(self, record: Record | Briefing | None) -> tuple[str, str]:
         """That the page was corrected, for its top, and what was set right, the newest first."""
