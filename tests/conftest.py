@@ -31,9 +31,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """The little corpus has captures of its own: those of the real one are of no use to it. It has no address."""
+    """The little corpus has captures of its own: those of the real one are of no use to it. It has no address.
+
+    Tests run side by side already, so that the tools are to use one processor.
+    """
     os.environ.pop("CAPTURES", None)
     os.environ.pop("SITE_URL", None)
+    os.environ.setdefault("CORES", "1")
 
 
 @pytest.fixture(scope="session")
@@ -106,7 +110,7 @@ def run(*command: str, cwd: Path, **settings: str) -> subprocess.CompletedProces
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object], **settings: str) -> Path:
-    """The root of a project that `make` writes into an empty folder and MkDocs builds, once for all who test side by side."""
+    """The root of a project that `make` writes into an empty folder, with its site, made once for all who test side by side."""
     base = factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     root = shared / name
@@ -114,14 +118,14 @@ def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path]
         if not root.exists():
             root.mkdir()
             make(root)
-            built = run("mkdocs", "build", "--strict", cwd=root, **settings)
+            built = run("build_tools", "site", cwd=root, **settings)
             assert built.returncode == 0, built.stderr
     return root
 
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site of the real records: the folder that MkDocs wrote, or SITE."""
+    """The built site of the real records: in a folder of its own, or SITE."""
     if "SITE" in os.environ:
         return Path(os.environ["SITE"])
     return built_once(tmp_path_factory, "real", lambda root: site_of(ROOT / "sources", root)) / "site"

@@ -354,7 +354,7 @@ def test_print_has_what_is_shown_and_by_what_it_was_chosen(board: Page, address:
 @pytest.mark.browser
 def test_a_little_board_of_another_subject_works_as_well(browser: Browser, tmp_path: Path) -> None:
     root = site_of(LITTLE / "sources", tmp_path)
-    assert run("mkdocs", "build", "--strict", cwd=root).returncode == 0
+    assert run("build_tools", "site", cwd=root).returncode == 0
     with served(root / "site") as other:
         page = browser.new_page()
         page.goto(f"{other}commitments/?side=fishers-cooperative")

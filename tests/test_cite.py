@@ -160,7 +160,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     document = root / "sources/documents/harbour-survey-2018.yaml"
     document.write_text(document.read_text().replace("title: Soundings of the harbour", f"title: '{TITLE}'"))
     environment = os.environ | {"REPO_URL": "https://git.example/o/n", "SITE_URL": "https://x.example/"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    command = [sys.executable, "-m", "build_tools", "site"]
     built = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
     return root / "site"

@@ -312,7 +312,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert was in text
         path.write_text(text.replace(was, f"{was.partition(':')[0]}: {_yaml(HOSTILE)}"), "utf-8")
     environment = os.environ | {"SITE_URL": HERE}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    command = [sys.executable, "-m", "build_tools", "site"]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return root / "site"
