@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from build_tools.cores import shared
 from build_tools.data import data_files
 from build_tools.derive import Dossier
 from build_tools.editors import editor_files
@@ -24,6 +25,7 @@ from build_tools.exports.welcome import welcome
 
 Files = Mapping[str, str | bytes]
 FOLDER = "data"
+_MANY = 500  # statements, from which on to share out is worth its while
 
 
 @lru_cache(maxsize=1)
@@ -74,9 +76,18 @@ def _data(dossier: Dossier) -> Files:
     return _formats(dossier, FORMATS)
 
 
+# The formats from the one that takes longest, so that processors that share them are done together.
+_BY_WORK = ("references", "json", "sqlite", "feeds", "annotations", "csv", "calendar")
+
+
 def _formats(dossier: Dossier, formats: Mapping[str, Callable[[Dossier], Files]]) -> Files:
-    others = [written for written in formats.values() if written is not _release]
-    return {path: content for written in others for path, content in written(dossier).items()}
+    """The files of all formats but the release, which processors share if there are many records."""
+    tables(dossier), data_files(dossier)  # which several of them use
+    names = sorted(formats.keys() - {"release"}, key=_BY_WORK.index)
+    few = len(dossier.corpus.claims) < _MANY
+    runs = shared(lambda some: {name: formats[name](dossier) for name in some}, names, len(names) + 1 if few else 2)
+    made = {name: files for run in runs for name, files in run.items()}
+    return {path: content for name in formats if name in made for path, content in made[name].items()}
 
 
 def export_files(dossier: Dossier, cites: Cites | None = None) -> dict[str, str | bytes]:
