@@ -5,7 +5,7 @@ Or a part of it, for one of several machines that share the pages out, and the w
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -62,9 +62,10 @@ def assemble(root: Path, target: Path, make: Make) -> tuple[Dossier | None, list
 def whole(root: Path, target: Path, dossier: Dossier) -> int:
     """The whole site."""
     dossier.settle()  # before processes are forked, each of which would compute it again
-    data_files(dossier)
     site = _Site(root, target, dossier)
-    return site.finish(site.draw(site.paths))
+    drawn = site.draw(site.paths)
+    remember(dossier, {path: page.data for path, page in _data_paths(dossier, drawn).items()})
+    return site.finish(drawn)
 
 
 def part(number: int, of: int, root: Path, target: Path, dossier: Dossier) -> int:
@@ -72,10 +73,10 @@ def part(number: int, of: int, root: Path, target: Path, dossier: Dossier) -> in
     site = _Site(root, target, dossier)
     paths = site.paths[len(site.paths) * (number - 1) // of : len(site.paths) * number // of]
     drawn = site.draw(paths)
-    for record in [record for path in paths if (record := record_of(dossier, path))]:
-        _put(target / data_path(record), data_text(dossier, record))
-    told = {"state": _state(dossier), "of": of, "pages": {path: asdict(page) for path, page in drawn.items()}}
-    _put(target / _PART, json.dumps(told))
+    for path, page in _data_paths(dossier, drawn).items():
+        _put(target / path, page.data)
+    pages = {path: asdict(replace(page, data="")) for path, page in drawn.items()}
+    _put(target / _PART, json.dumps({"state": _state(dossier), "of": of, "pages": pages}))
     return len(drawn)
 
 
@@ -91,9 +92,13 @@ def whole_of(folders: Iterable[Path], root: Path, target: Path, dossier: Dossier
     site = _Site(root, target, dossier)
     if missing := [path for path in site.paths if path not in drawn]:
         raise Misfit(f"{len(missing)} pages are in no part, {missing[0]} for one; name all parts")
-    records = (record for path in site.paths if (record := record_of(dossier, path)))
-    remember(dossier, {name: (target / name).read_text("utf-8") for name in map(data_path, records)})
+    remember(dossier, {path: (target / path).read_text("utf-8") for path in _data_paths(dossier, drawn)})
     return site.finish(drawn)
+
+
+def _data_paths(dossier: Dossier, drawn: Mapping[str, Drawn]) -> dict[str, Drawn]:
+    """The pages of records, by the paths of their data."""
+    return {data_path(record): page for path, page in drawn.items() if (record := record_of(dossier, path))}
 
 
 def _told(folder: Path, state: str) -> dict[str, Any]:
@@ -126,7 +131,7 @@ class _Site:
 
     def draw(self, paths: Iterable[str]) -> dict[str, Drawn]:
         """Writes pages."""
-        return self._framing.draw(frozenset(paths), self._changed)
+        return self._framing.draw(frozenset(paths), self._about)
 
     def finish(self, drawn: Mapping[str, Drawn]) -> int:
         """Writes all but the pages that are drawn; returns how many pages the site has."""
@@ -138,8 +143,10 @@ class _Site:
         self._framing.finish(every)
         return len(every)
 
-    def _changed(self, path: str, text: str | None) -> str:
-        return page_change(path, text, self._days) if self._days else ""
+    def _about(self, path: str, text: str | None) -> tuple[str, str]:
+        record = record_of(self._dossier, path)
+        day = page_change(path, text, self._days) if self._days else ""
+        return day, data_text(self._dossier, record) if record else ""
 
     def _late(self, path: str) -> str:
         if not self._data:  # a menu without titles wants them before a page is drawn

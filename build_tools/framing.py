@@ -55,13 +55,18 @@ class Texts(Mapping[str, str]):
 @dataclass(frozen=True)
 class Drawn:
     """What came of drawing a page: its entries in the search index, or in a large site what is searched of it; the documents that it
-    cites, where it leads if it only leads to another, and when it changed last."""
+    cites, where it leads if it only leads to another, when it changed last, and the data that it tells the sum of."""
 
     entries: Sequence[Mapping[str, Any]]
     document: str
     cites: Sequence[str]
     moved_to: str
     changed: str
+    data: str
+
+
+# The day of a page's last change and its data, from its path, and its text if the tools wrote it.
+About = Callable[[str, str | None], tuple[str, str]]
 
 
 class Framing:
@@ -179,19 +184,19 @@ class Framing:
             return (), document(page)
         return self._search.search_index.entries, ""
 
-    def draw(self, paths: Container[str], changed: Callable[[str, str | None], str]) -> dict[str, Drawn]:
-        """Writes pages, by their paths below docs/; `changed` tells the day of a page's last change, from its path and its text.
+    def draw(self, paths: Container[str], about: About) -> dict[str, Drawn]:
+        """Writes pages, by their paths below docs/.
 
         Raises `Warned` where MkDocs has a warning, which it has told.
         """
         runs = shared(
-            lambda pages: self._drawn(pages, changed), [page for page in self.pages if page.file.src_uri in paths]
+            lambda pages: self._drawn(pages, about), [page for page in self.pages if page.file.src_uri in paths]
         )
         if warnings := sum(warned for _, warned in runs):
             raise Warned(f"{warnings} warnings, told above")
         return {path: drawn for run, _ in runs for path, drawn in run.items()}
 
-    def _drawn(self, pages: Sequence[Page], changed: Callable[[str, str | None], str]) -> tuple[dict[str, Drawn], int]:
+    def _drawn(self, pages: Sequence[Page], about: About) -> tuple[dict[str, Drawn], int]:
         """What came of each page, and how many warnings MkDocs gave."""
         drawn, warnings = {}, utils.CountHandler()
         warnings.setLevel(logging.WARNING)
@@ -200,8 +205,8 @@ class Framing:
             for page in pages:
                 html, path, meta = self.html(page), page.file.src_uri, page.meta
                 utils.write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
-                day = changed(path, page.markdown if path in self._texts else None)
-                drawn[path] = Drawn(*self._searched(page), meta.get("cites", ()), meta.get("moved_to", ""), day)
+                more = about(path, page.markdown if path in self._texts else None)
+                drawn[path] = Drawn(*self._searched(page), meta.get("cites", ()), meta.get("moved_to", ""), *more)
                 page.markdown = page.content = None
         finally:
             logging.getLogger("mkdocs").removeHandler(warnings)

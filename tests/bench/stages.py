@@ -132,7 +132,7 @@ class Work:
         target = self.project / "site"
         made = Framing(self.project, target, texts, (*OWNED, *AT_THE_ROOT))
         with searching() as spent:
-            made.finish(made.draw(frozenset(made.paths), lambda path, text: ""))
+            made.finish(made.draw(frozenset(made.paths), lambda path, text: ("", "")))
         self.told["search"] = sum(spent)
         return folder_size(target)
 
