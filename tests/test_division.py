@@ -1,22 +1,29 @@
 """A long page is divided into several, on which everything stands once, and to which every link still leads."""
 
 import re
+import shutil
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from build_tools.citations import Footnotes
 from build_tools.derive import Dossier
 from build_tools.exports.references import cited_by
+from build_tools.framing import Framing
 from build_tools.pages import writers
 from build_tools.pages.parts.division import Division, further
 from build_tools.pages.parts.draft import Draft
 from build_tools.pages.parts.lengths import ROOM, several
 from build_tools.pages.parts.pieces import joined, pieces
 from build_tools.pages.parts.ways import location
+from build_tools.site import AT_THE_ROOT, OWNED
+from tests.chromium import served
+from tests.conftest import ROOT
 
 SMALL = 2000  # bytes of a page, of which even pages of the little collection are several
 _LINK, _ID = re.compile(r' href="([^"]*)"'), re.compile(r' id="([^"]*)"')
@@ -169,3 +176,80 @@ def test_lengths_are_estimated_before_pages_are_written(dossier: Dossier) -> Non
     assert several(dossier, ROOM) == {}
     for path, number in several(dossier, 20_000).items():
         assert len(writing[path]().encode()) < 60_000 + 2 * number * 20_000, path
+
+
+# In the browser
+
+
+@pytest.fixture(scope="module")
+def site(real: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The board, the look-up and the single origins of the real records, divided, in their frames."""
+    folder = tmp_path_factory.mktemp("divided")
+    rooms = {"commitments/": 8000, "lookup/": 4000, "origins/": 8000}
+    texts = {
+        path: text
+        for kind, room in rooms.items()
+        for path, text in divided(real, room).items()
+        if path.startswith(kind)
+    }
+    shown = [path for path in texts if path.endswith("index.md") or "/pages/" in path]
+    framing = Framing(ROOT, folder, texts, (*OWNED, *AT_THE_ROOT))
+    for page in framing.pages:
+        if page.file.src_uri in shown:
+            target = folder / page.file.dest_uri
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(framing.html(page), "utf-8")
+    shutil.copytree(ROOT / "docs/assets", folder / "assets")
+    with served(folder) as address:
+        yield address
+
+
+@pytest.mark.browser
+def test_a_choice_on_a_divided_board_is_among_all_commitments(browser: Browser, site: str, real: Dossier) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}commitments/")
+    said, cards = page.locator(".filters [role=status]"), page.locator(".board .card:visible")
+    few = cards.count()
+    assert 0 < few < len(real.corpus.commitments)
+    expect(said).to_have_text(f"The first {few} commitments; choose among those of all pages.")
+    assert "(" not in page.locator("select[name=status]").inner_text()
+    page.locator("select[name=status]").select_option("asked")
+    number = sum(status.id == "asked" for status in real.statuses.values())
+    expect(said).to_have_text(f"{number} of {len(real.corpus.commitments)} commitments")
+    expect(cards).to_have_count(number)
+    for link in cards.locator("a[href]").all():
+        assert "/pages/" not in str(link.evaluate("link => link.href"))
+    page.goto(f"{site}commitments/?pair=mexico--united-states")
+    expect(said).to_contain_text(f" of {len(real.corpus.commitments)} commitments")
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_divided_board_says_when_it_cannot_choose(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    page.route("**/pages/**", lambda route: route.abort())
+    page.goto(f"{site}commitments/?status=asked")
+    expect(page.locator(".filters [role=status]")).to_contain_text("nothing can be chosen")
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_divided_look_up_knows_every_address(browser: Browser, site: str, real: Dossier) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}lookup/")
+    here = page.locator(".addresses [data-keys]").count()
+    documents = [one for one in real.corpus.documents.values() if one.URL]
+    assert here < len(documents)
+    for document in (documents[0], documents[len(documents) // 2], documents[-1]):
+        page.locator("#lookup-address").fill(str(document.URL))
+        expect(page.locator(".lookup-found")).to_contain_text("On record here:")
+    page.close()
+
+
+@pytest.mark.browser
+def test_an_anchor_of_a_divided_page_leads_to_where_it_stands(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}origins/#on-one-origin-that-is-named")
+    page.wait_for_url("**/origins/pages/*/#on-one-origin-that-is-named")
+    assert page.locator("h2#on-one-origin-that-is-named").count() == 1
+    page.close()
