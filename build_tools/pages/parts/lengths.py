@@ -83,7 +83,8 @@ def _of_records(dossier: Dossier) -> Iterator[tuple[str, int]]:
     below: dict[str, set[str]] = defaultdict(set)
     for reference in dossier.corpus.references:
         source = reference.source
-        named[reference.kind, reference.id] += _NAMING.get(reference.kind, {}).get(kind_of(source), 0)
+        if naming := _NAMING.get(reference.kind):
+            named[reference.kind, reference.id] += naming.get(kind_of(source), 0)
         if reference.kind == "documents" and isinstance(source, Claim):
             statements[reference.id] += 1
         if reference.path[0] == "derives_from":

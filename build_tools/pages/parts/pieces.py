@@ -67,7 +67,7 @@ def pieces(html: str, number: int) -> list[list[Entry]]:
     for pages in range(number, 0, -1):
         share, held = left / pages, 0
         page: list[Entry] = []
-        while waiting and (pages == 1 or not page or held + waiting[-1].weight / 2 <= share):
+        while waiting and (not page or (len(waiting) >= pages and held + waiting[-1].weight / 2 <= share)):
             page.append(waiting.pop())
             held += page[-1].weight
         left -= held
@@ -102,14 +102,22 @@ def _shared(stack: Sequence[Frame], frames: Sequence[Frame]) -> int:
 def _entries(html: str, grain: int, around: tuple[Frame, ...]) -> Iterator[Entry]:
     """The entries in some HTML; elements of more bytes than the grain are cut where they may be."""
     above: list[Frame] = []
+    bare = False  # whether the last heading has nothing under it so far
     for element in _elements(html):
         if (heading := _heading(element)) is not None:
+            if bare and above[-1].level >= heading.level:
+                yield Entry(above[-1].first, (*around, *above[:-1]))
             above = [*(frame for frame in above if frame.level < heading.level), heading]
-        elif len(element) > grain and (opened := _opened(element)) is not None:
+            bare = True
+            continue
+        bare = False
+        if len(element) > grain and (opened := _opened(element)) is not None:
             frame, inner = opened
             yield from _entries(inner, grain, (*around, *above, frame))
         else:
             yield Entry(element, (*around, *above))
+    if bare:
+        yield Entry(above[-1].first, (*around, *above[:-1]))
 
 
 def _elements(html: str) -> Iterator[str]:
@@ -154,8 +162,10 @@ def _opened(element: str) -> tuple[Frame, str] | None:
         lead = next(_elements(inner), "")
         lead = lead if lead.startswith(f"<{_LEADS[begin[2]]}>") else ""
         inner = inner.replace(lead, "", 1)
-        if begin[2] == "li" and not lead:
+        if not lead:
             return None
+    if not inner.strip():
+        return None
     first = "\n".join(filter(None, [begin[0], lead]))
     again = _ID.sub("", first).replace("</summary>", f"{_CONTINUED}</summary>")
     name = _plain(lead) if begin[2] == "details" else ""
