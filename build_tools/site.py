@@ -90,7 +90,10 @@ class Memory:
 
     def lock(self, path: Path, read: Callable[[], T]) -> T:
         """What `read` makes of a lock."""
-        content = path.read_bytes() if path.is_file() else b""
+        try:
+            content = path.read_bytes()
+        except OSError:  # which is told by whoever reads it
+            return read()
         if path not in self._locks or self._locks[path][0] != content:
             self._locks[path] = content, read()
         found: T = self._locks[path][1]

@@ -149,7 +149,7 @@ def test_sql_tells_what_rests_on_a_single_origin_as_the_page_does(
     page = pages(dossier)["origins/index.md"]
     for kind in ("claims", "commitments"):
         rows = database.execute(f"SELECT id, documents FROM {kind}_of_a_single_origin").fetchall()
-        assert {id for id, _ in rows} == set(re.findall(rf"\]\(\.\./{kind}/([a-z0-9-]+)\.md\)", page))
+        assert {id for id, _ in rows} == set(re.findall(rf'"\.\./{kind}/([a-z0-9-]+)/"', page))
         records = getattr(dossier.corpus, kind)
         assert dict(rows) == {id: len(dossier.origins(records[id]).documents) for id, _ in rows}
     (number,) = database.execute(
