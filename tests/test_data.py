@@ -83,9 +83,7 @@ def test_the_list_of_sums_is_what_sha256sum_reads(copy: Path) -> None:
     listed = [line.partition("  ")[2] for line in (copy / "docs" / SUMS).read_text("utf-8").splitlines()]
     records = [path.relative_to(copy / "sources") for path in (copy / "sources").glob("*/*.*")]
     names = {path.with_suffix(".txt") if path.suffix == ".md" else path for path in records}
-    assert listed == sorted(map(str, names - {Path("claims/dredging-free.yaml")})), (
-        "of all but the withdrawn"
-    )
+    assert listed == sorted(map(str, names - {Path("claims/dredging-free.yaml")})), "of all but the withdrawn"
 
 
 def test_a_changed_word_changes_the_sum_of_its_record_and_of_all(
