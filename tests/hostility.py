@@ -67,15 +67,19 @@ class Vectors:
     def __init__(self, texts: Sequence[str], start: int = 0, alone: bool = False) -> None:
         self._texts, self._start, self._alone = texts, start, alone
         self._next: dict[str, int] = {}
+        self._given: dict[str, set[str]] = {}
+        self._limits: dict[str, int] = {}
 
     def __call__(self, place: str, limit: int) -> str:
         number = self._next.get(place, self._start + int(len(self._texts) * (_APART * len(self._next) % 1)))
-        held = ""
+        held, given = "", self._given.setdefault(place, set())
+        self._limits[place] = limit
         for _ in range(len(self._texts)):
             text = self._texts[number % len(self._texts)]
             longer = f"{held} {text}" if held else text
             if len(longer) <= limit:
                 held = longer
+                given.add(text)
             elif len(text) <= limit:
                 break  # it comes next time
             number += 1
@@ -83,6 +87,22 @@ class Vectors:
                 break
         self._next[place] = number
         return held
+
+    def given(self) -> int:
+        """How many pairs of a string and a place there were."""
+        return sum(map(len, self._given.values()))
+
+    def room(self, kind: str) -> int:
+        """How long a text the roomiest field of a kind takes."""
+        return max(limit for place, limit in self._limits.items() if place.partition(".")[0] == kind)
+
+    def waiting(self) -> dict[str, int]:
+        """How many strings have not been in a place that has room for them, for each place that was filled."""
+        missing = {
+            place: sum(len(text) <= self._limits[place] and text not in given for text in self._texts)
+            for place, given in self._given.items()
+        }
+        return {place: count for place, count in missing.items() if count}
 
 
 def harmless(text: str) -> str:

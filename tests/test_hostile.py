@@ -10,7 +10,6 @@ import re
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 from xml.etree import ElementTree
@@ -26,6 +25,7 @@ from build_tools.exports.restore import restored
 from build_tools.reader import Note
 from build_tools.schema import KINDS, SETTINGS
 from build_tools.site import files
+from tests.arriving import AROUND, ONE_OF_TWO, UNSAID, leaves
 from tests.conftest import ROOT
 from tests.filling import places
 from tests.hostility import Pair, Vectors, admitted, own, pair
@@ -33,13 +33,6 @@ from tests.reading import block_of, extensions, linked, opened, parsed, rendered
 
 # Units are no text: a figure that is compared needs one that is known.
 _UNITS = {"vocabulary.units", "vocabulary.measures.unit"}
-# Words around others only say which of several are meant.
-_AROUND = ("prefix", "suffix")
-# Where two claims say of each other why they cannot both be true, the pages tell one of the reasons.
-_ONE_OF_TWO = {"claims.conflicts_with.reason", "claims.conflicts_with.working"}
-# What is on no page of a record: the number of a document stands in
-# references of some types alone, and a document that was read needs no other to name it.
-_UNSAID = {"documents.number", "documents.evidence.passage", *_ONE_OF_TWO}
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +83,7 @@ def test_every_text_of_a_record_is_shown_on_its_page(both: Pair, pages: dict[str
     for record, twin in zip(both.hostile.corpus.records(), both.harmless.corpus.records(), strict=True):
         kind = kind_of(record)
         own_leaves, others = (
-            _leaves(one.corpus.notes[one.corpus.path(record)].data) for one in (both.hostile, both.harmless)
+            leaves(one.corpus.notes[one.corpus.path(record)].data) for one in (both.hostile, both.harmless)
         )
         path = f"{kind}/{twin.id}.md"
         shown = words(pages[path][1])
@@ -98,19 +91,11 @@ def test_every_text_of_a_record_is_shown_on_its_page(both: Pair, pages: dict[str
             if text == plain:
                 continue
             place = ".".join((kind, *(name for name in at if isinstance(name, str))))
-            told = place not in _ONE_OF_TWO and at[-1] not in _AROUND and shows(harmless[path], plain)
+            told = place not in ONE_OF_TWO and at[-1] not in AROUND and shows(harmless[path], plain)
             places_told[place] = places_told.get(place, False) or told
             assert not told or shows(shown, text), (path, place, text)
     unsaid = {place for place, told in places_told.items() if not told}
-    assert {place for place in unsaid if not place.endswith(_AROUND)} <= _UNSAID
-
-
-def _leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
-    if isinstance(value, (dict, list)):
-        for name, held in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _leaves(held, (*path, name))
-    else:
-        yield path, value
+    assert {place for place in unsaid if not place.endswith(AROUND)} <= UNSAID
 
 
 def test_the_front_matter_says_the_title_escaped_and_linked_data_as_it_is(both: Pair, pages: dict[str, Any]) -> None:
