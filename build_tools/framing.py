@@ -45,6 +45,9 @@ class Texts(Mapping[str, str]):
     def __getitem__(self, path: str) -> str:
         return self._writers[path]()
 
+    def __contains__(self, path: object) -> bool:
+        return path in self._writers
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._writers)
 

@@ -2,12 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from build_tools.__main__ import main
+from build_tools.derive import Dossier
+from build_tools.framing import Framing, Texts
+from build_tools.pages import writers
 from build_tools.site import AT_THE_ROOT, OWNED
 from build_tools.whole import PLACE
 from tests.conftest import LITTLE, ROOT, run, site_of
@@ -126,3 +130,17 @@ def test_a_file_of_somebody_else_in_the_site_is_refused(begun: Path, capsys: pyt
     assert main(["site", "--root", str(begun)]) == 1
     assert "site/mine.html:1:1: in-the-way: " in capsys.readouterr().out
     assert held(begun / "site") == before
+
+
+def test_a_page_is_written_once(little: Dossier) -> None:
+    written: list[str] = []
+    texts = Texts({path: partial(_noted, written, path, write) for path, write in writers(little).items()})
+    framing = Framing(ROOT, ROOT / "nowhere", texts, (*OWNED, *AT_THE_ROOT))
+    for page in framing.pages:
+        framing.html(page)
+    assert sorted(written) == sorted(texts)
+
+
+def _noted(written: list[str], path: str, write: Callable[[], str]) -> str:
+    written.append(path)
+    return write()
