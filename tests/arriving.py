@@ -148,7 +148,7 @@ def write_site(project: Path, dossier: Dossier, target: Path) -> Path:
         path: partial(str, text) for path, text in contents.items() if path.endswith(".md")
     }
     framing = Framing(project, target, Texts(pages), (*OWNED, *AT_THE_ROOT))
-    framing.finish(framing.draw(Every(), lambda path, text: ""))
+    framing.finish(framing.draw(Every(), lambda path, text: ("", "")))
     write_files(target, {path: text for path, text in contents.items() if path not in pages})
     return target
 

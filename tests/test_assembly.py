@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -15,6 +18,7 @@ from build_tools.pages import writers
 from build_tools.site import AT_THE_ROOT, OWNED
 from build_tools.whole import PLACE
 from tests.conftest import LITTLE, ROOT, run, site_of
+from tests.test_all_or_nothing import small_disk
 
 # MkDocs' own loop, made once by whoever tests (`.ci/run`), of the real records; the days in it are those of git.
 PLAIN = "PLAIN_SITE"
@@ -144,3 +148,43 @@ def test_a_page_is_written_once(little: Dossier) -> None:
 def _noted(written: list[str], path: str, write: Callable[[], str]) -> str:
     written.append(path)
     return write()
+
+
+def test_a_full_disk_leaves_the_former_site(begun: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with small_disk(tmp_path / "disk", "96m") as disk:
+        for name in ("sources", "captures", "docs", "build_tools", "site", PLACE):
+            shutil.copytree(begun / name, disk / name)
+        shutil.copy(begun / "mkdocs.yml", disk)
+        before = held(disk / "site")
+        capsys.readouterr()
+        free = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
+        for left in (0, 1_000_000):
+            (disk / "filler").write_bytes(bytes(free - left))
+            made = run("build_tools", "site", "--root", str(disk), cwd=ROOT)
+            assert made.returncode == 2, made.stderr
+            assert "No space left on device" in made.stderr
+            assert "Traceback" not in made.stderr
+            assert held(disk / "site") == before
+        (disk / "filler").unlink()
+        assert run("build_tools", "site", "--root", str(disk), cwd=ROOT).returncode == 0
+
+
+def test_killed_at_any_moment_the_former_site_or_the_new_one_stands(begun: Path) -> None:
+    """KILLS says how often."""
+    before = held(begun / "site")
+    record = begun / "sources/actors/ada-holm.yaml"
+    record.write_text(record.read_text().replace("Mayor of Lindholm", "Mayor of the little town"))
+    command = [sys.executable, "-m", "build_tools", "site", "--root", str(begun)]
+    started = time.monotonic()
+    assert main(["site", "--root", str(begun), "--out", "after"]) == 0
+    took = 1 + time.monotonic() - started
+    after = held(begun / "after")
+    assert differing(before, after)
+    kills = int(os.environ.get("KILLS", "2"))
+    for number in range(kills):
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
+            time.sleep(took * (number + 1) / (kills + 0.5))
+            child.kill()
+        assert held(begun / "site") in (before, after), number
+    assert main(["site", "--root", str(begun)]) == 0
+    assert differing(held(begun / "site"), after) == []

@@ -22,6 +22,7 @@ from tests.chromium import served
 from tests.conftest import LITTLE, ROOT, site_of
 from tests.hostility import Pair, Vectors, admitted, others, own, pair
 from tests.reading import folded
+from tests.test_preview import until
 
 pytestmark = pytest.mark.browser
 
@@ -57,6 +58,10 @@ _READ = """() => ({
 })"""
 
 
+# What no record reaches.
+_UNREACHED = ("sources", "docs/decisions", "docs/contributing")
+
+
 @dataclass
 class Seen:
     """What was seen of pages: how each reads, its elements, what ran or tried to, and what was asked for elsewhere."""
@@ -67,10 +72,10 @@ class Seen:
     asked: list[str] = field(default_factory=list)
 
 
-def built(dossier: Dossier, folder: Path) -> Path:
+def built(dossier: Dossier, folder: Path, removed: Sequence[str] = _UNREACHED) -> Path:
     """The site of a collection without the rules' judgement of it: the folder that MkDocs wrote."""
     root = site_of(ROOT / "sources", folder)
-    for name in ("sources", "docs/decisions", "docs/contributing"):  # which no record reaches
+    for name in removed:
         shutil.rmtree(root / name)
     write_files(root / "docs", files(dossier))
     (root / "hostile.yml").write_text("INHERIT: mkdocs.yml\nhooks: []\nwatch: []\n", "utf-8")
@@ -197,11 +202,40 @@ def test_the_pages_that_a_browser_has_are_those_of_mkdocs(tmp_path: Path) -> Non
     both = pair(Vectors(own(), alone=True), tmp_path, most=3)
     project = tmp_path / "project"
     project.mkdir()
-    plain = built(both.hostile, project)
+    plain = built(both.hostile, project, removed=())
     framed = write_site(project, both.hostile, tmp_path / "site")
     for path in paths_of(both.hostile):
         page = f"{path}index.html"
         assert (framed / page).read_bytes() == (plain / page).read_bytes(), path
+
+
+@pytest.mark.parametrize("kind", ["index", "pagefind"])
+def test_what_the_search_shows_of_them_is_text(
+    browser: Browser, tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEARCH", kind)
+    project = tmp_path / "project"
+    project.mkdir()
+    both = pair(Vectors(own(), alone=True), tmp_path, most=6)
+    site = write_site(site_of(LITTLE / "sources", project), both.hostile, tmp_path / "site")
+    with served(site) as address:
+        held = browser.new_context(bypass_csp=True)
+        held.add_init_script(_WATCH)
+        page = held.new_page()
+        asked: list[str] = []
+        page.on("request", lambda one: asked.append(one.url))
+        page.goto(address)
+        results = page.locator(".md-search-result__item")
+        for words in ("script", "window", "hostile", "onerror", "error"):
+            field = page.locator(".md-search__input").first
+            field.fill(words[:-1])
+            field.press_sequentially(words[-1])
+            until(lambda words=words: any(words in text.lower() for text in results.all_inner_texts()))  # type: ignore[misc]
+            page.wait_for_timeout(300)
+            assert page.evaluate("[window.tried, window.ran || null]") == [[], None]
+            assert results.locator("script, img, svg[onload], iframe, style, [onclick], [onerror]").count() == 0
+        assert [url for url in asked if not url.startswith((address, "blob:"))] == []
+        held.close()
 
 
 def test_where_nothing_is_escaped_the_same_strings_run(

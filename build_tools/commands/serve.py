@@ -2,12 +2,14 @@
 
 import multiprocessing
 import socket
+import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from build_tools.commands.terminal import line
@@ -102,6 +104,11 @@ class _Server(ThreadingHTTPServer):
         self.preview = preview
         super().__init__(address, _Handler)
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Says nothing of a browser that went away before its answer."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
     def server_bind(self) -> None:
         """Without asking anybody for the name of this machine."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -115,9 +122,12 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        address = urlsplit(self.path)
+        try:
+            address, is_asked_for_here = urlsplit(self.path), self._is_asked_for_here()
+        except ValueError:
+            return self._send(Answer("This is no address.", "text/plain", HTTPStatus.BAD_REQUEST))
         path = unquote(address.path)
-        if not self._is_asked_for_here():
+        if not is_asked_for_here:
             answer = Answer("This preview is for this machine alone.", "text/plain", HTTPStatus.MISDIRECTED_REQUEST)
         elif path == _CHANGES:
             answer = self._changes(address.query)
@@ -132,7 +142,10 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET
 
     def _is_asked_for_here(self) -> bool:
-        """Whether the address is that of the preview: a page of elsewhere could have a name of its own lead here."""
+        """Whether the address is that of the preview: a page of elsewhere could have a name of its own lead here.
+
+        Raises `ValueError` where the host is none.
+        """
         host = urlsplit(f"//{self.headers.get('Host', '')}").hostname
         return host in ("localhost", "127.0.0.1", "::1", self.server.server_name)
 
