@@ -68,15 +68,21 @@ COSTS = {**dict.fromkeys(STAGES, 2.0), REFERENCE: 1.0}
 
 
 def test_a_stage_that_is_no_slower_and_does_not_grow_is_no_fault() -> None:
-    assert faults(COSTS, COSTS, COSTS, dict.fromkeys(STAGES, 2.0)) == []
+    assert faults(COSTS, COSTS, COSTS, dict.fromkeys(STAGES, 2.0), {}) == []
 
 
 def test_a_stage_that_has_become_slower_is_told_and_so_is_one_that_grows() -> None:
-    told = faults({**COSTS, "pages": 1.0}, {**COSTS, "rules": 3.1}, COSTS, dict.fromkeys(STAGES, 2.0))
+    told = faults({**COSTS, "pages": 1.0}, {**COSTS, "rules": 3.1}, COSTS, dict.fromkeys(STAGES, 2.0), {})
     assert told == [
         "rules costs 3.10 times the reference, and cost 2.00",
         "pages grows: a record costs 2.00 times as much among 3,000 as among 300",
     ]
+
+
+def test_a_growth_that_is_known_is_no_fault_and_more_is_one() -> None:
+    few, same = {**COSTS, "pages": 1.0}, dict.fromkeys(STAGES, 2.0)
+    assert faults(few, COSTS, COSTS, same, {"pages": 1.7}) == []
+    assert len(faults(few, COSTS, COSTS, same, {"pages": 1.6})) == 1
 
 
 def test_the_page_of_benchmarks_is_that_of_the_results() -> None:

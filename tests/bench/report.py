@@ -122,11 +122,11 @@ def _peers(results: Mapping[str, Any]) -> Iterator[str]:
     for size, told in results["peers"].items():
         own = results["sizes"].get(size, {})
         rows = [(name, taken["cpu"], taken["wall"], taken["bytes"]) for name, taken in told.items()]
-        if "HTML" in own:
-            rows.append(("this project, the HTML with Material’s theme and search", *_numbers(own, ["HTML"])))
-            rows.append(
-                ("this project, from the records to the whole site, on all processors", *_numbers(own, ["site"]))
-            )
+        named = {
+            "HTML": "this project, the HTML with Material’s theme and search",
+            "site": "this project, from the records to the whole site, on all processors",
+        }
+        rows += [(title, *_numbers(own[name])) for name, title in named.items() if name in own]
         most = max(wall for _, _, wall, _ in rows)
         yield from table(
             f"The pages of {int(size):,} records",
@@ -139,9 +139,8 @@ def _peers(results: Mapping[str, Any]) -> Iterator[str]:
     yield ""
 
 
-def _numbers(own: Mapping[str, Any], names: Sequence[str]) -> tuple[float, float, float]:
-    cpu, wall = (sum(own[name][key] for name in names) for key in ("cpu", "wall"))
-    return cpu, wall, own[names[0]]["bytes"]
+def _numbers(taken: Mapping[str, float]) -> tuple[float, float, float]:
+    return taken["cpu"], taken["wall"], taken["bytes"]
 
 
 def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
