@@ -81,8 +81,8 @@ def test_a_stage_that_has_become_slower_is_told_and_so_is_one_that_grows() -> No
 
 def test_a_growth_that_is_known_is_no_fault_and_more_is_one() -> None:
     few, same = {**COSTS, "pages": 1.0}, dict.fromkeys(STAGES, 2.0)
-    assert faults(few, COSTS, COSTS, same, {"pages": 1.7}) == []
-    assert len(faults(few, COSTS, COSTS, same, {"pages": 1.6})) == 1
+    assert faults(few, COSTS, COSTS, same, {"pages": 1.4}) == []
+    assert len(faults(few, COSTS, COSTS, same, {"pages": 1.3})) == 1
 
 
 def test_the_page_of_benchmarks_is_that_of_the_results() -> None:

@@ -2,7 +2,7 @@
 
 `python -m tests.bench.check` compares what each stage costs, at `SIZE` records, with work that nobody can make faster here, done in the
 same run on the same files and pages: libyaml's parser by PyYAML, and `html.escape`. More than `MARGIN` times the ratio that is committed in
-baseline.json is a failure, and so is a record that costs more than `GROWTH` times as much in a collection ten times as large, or as
+baseline.json is a failure, and so is a record that costs, beside that work, more than `GROWTH` times as much in a collection ten times as large, or as
 much more than the growth that is known of its stage and committed there too.
 `--update` writes the baseline anew.
 """
@@ -26,7 +26,7 @@ from tests.bench.stages import Work, cpu, run
 
 BASELINE = Path(__file__).parent / "baseline.json"
 FEW, SIZE, MANY = 300, 1_000, 3_000
-MARGIN, GROWTH = 1.5, 1.2
+MARGIN, GROWTH = 1.5, 1.5  # wide, since processors are shared with others; `make bench` tells what is above 1.2
 ROUNDS = {60: 1, FEW: 3, SIZE: 2, MANY: 1}  # the first warms up; of several runs the fastest counts
 STAGES = ("read", "corpus", "derive", "rules", "pages", "exports")
 REFERENCE = "reference"
@@ -69,7 +69,8 @@ def faults(
     told = []
     print(f"{'':10}{'times the reference':>22}{'before':>9}{f'{FEW} to {MANY:,}':>16}")
     for name in STAGES:
-        ratio, growth = some[name] / some[REFERENCE], many[name] / few[name]
+        ratio = some[name] / some[REFERENCE]
+        growth = many[name] / many[REFERENCE] / (few[name] / few[REFERENCE])
         print(f"{name:10}{ratio:22.2f}{baseline[name]:9.2f}{growth:16.2f}")
         if ratio > MARGIN * baseline[name]:
             told.append(f"{name} costs {ratio:.2f} times the reference, and cost {baseline[name]:.2f}")
@@ -86,7 +87,8 @@ def main(arguments: Iterable[str] | None = None) -> int:
     found = {records: costs(records, like) for records in ROUNDS}
     ratios = {name: round(found[SIZE][name] / found[SIZE][REFERENCE], 3) for name in STAGES}
     if asked.update:
-        growth = {name: round(found[MANY][name] / found[FEW][name], 2) for name in STAGES}
+        many, few = found[MANY], found[FEW]
+        growth = {name: round(many[name] / many[REFERENCE] / (few[name] / few[REFERENCE]), 2) for name in STAGES}
         BASELINE.write_text(json.dumps({"costs": ratios, "growth": growth}, indent=1) + "\n", "utf-8")
     baseline = json.loads(BASELINE.read_text("utf-8"))
     told = faults(found[FEW], found[SIZE], found[MANY], baseline["costs"], baseline["growth"])
