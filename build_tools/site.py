@@ -83,19 +83,20 @@ def _without_lock(findings: list[Finding]) -> list[Finding]:
 
 @dataclass
 class Memory:
-    """What was read of files, for whoever reads them again: it is read anew where the content of a file is another."""
+    """What was read of files, for whoever reads them again: it is read anew where a file is another."""
 
     records: Held = field(default_factory=dict)
-    _locks: dict[Path, tuple[bytes, Any]] = field(default_factory=dict)
+    _locks: dict[Path, tuple[object, Any]] = field(default_factory=dict)
 
     def lock(self, path: Path, read: Callable[[], T]) -> T:
-        """What `read` makes of a lock."""
+        """What `read` makes of a lock, which the tools alone write: it is known by its time, size and place on the disk, and not opened here."""
         try:
-            content = path.read_bytes()
+            about = path.lstat()
         except OSError:  # which is told by whoever reads it
             return read()
-        if path not in self._locks or self._locks[path][0] != content:
-            self._locks[path] = content, read()
+        seen = about.st_mtime_ns, about.st_size, about.st_ino
+        if path not in self._locks or self._locks[path][0] != seen:
+            self._locks[path] = seen, read()
         found: T = self._locks[path][1]
         return found
 
