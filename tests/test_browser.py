@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.chromium import served
 from tests.conftest import LITTLE, run, site_of
-from tests.test_preview import PATIENCE, Preview, until
+from tests.test_preview import PATIENCE, running, until
 
 pytestmark = pytest.mark.browser
 
@@ -95,16 +95,12 @@ def test_without_javascript_every_word_is_there_and_notes_lead_there_and_back(br
 
 
 def test_a_saved_record_shows_in_the_browser_by_itself(browser: Browser, tmp_path: Path) -> None:
-    preview = Preview(site_of(LITTLE / "sources", tmp_path))
-    try:
-        until(lambda: "Serving on" in preview.told())
+    with running(tmp_path, "build_tools", "serve", "--address") as preview:
         page = browser.new_page()
         page.goto(f"http://{preview.address}/actors/ada-holm/")
         preview.change("Mayor of Lindholm", "Mayor of the little town")
         page.get_by_text("Mayor of the little town").first.wait_for(timeout=PATIENCE * 1000)
         page.close()
-    finally:
-        preview.stop()
 
 
 def test_signs_in_a_title_are_shown_and_do_nothing(browser: Browser, tmp_path: Path) -> None:
