@@ -4,7 +4,7 @@ Or a part of it, for one of several machines that share the pages out, and the w
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from functools import partial
 from hashlib import sha256
@@ -19,7 +19,7 @@ from build_tools.exports.formats import export_files
 from build_tools.exports.guide import PATH as GUIDE
 from build_tools.exports.references import Cites, cited_by
 from build_tools.finding import Finding
-from build_tools.framing import Drawn, Framing, Texts, Warned
+from build_tools.framing import Drawn, Framing, Searched, Writers
 from build_tools.lastchange import page_change
 from build_tools.pages import writers
 from build_tools.pages.parts.cite import record_of
@@ -28,7 +28,6 @@ from build_tools.revisions import last_changes
 from build_tools.site import AT_THE_ROOT, OWNED, address, check
 from build_tools.whole import alone, apart, finish, remove
 
-__all__ = ["LATE", "Misfit", "Warned", "assemble", "part", "whole", "whole_of"]
 # The pages that tell of the data, which are made of what the others cite.
 LATE = frozenset({GUIDE, DICTIONARY})
 # What a part says of itself.
@@ -74,22 +73,21 @@ def part(number: int, of: int, root: Path, target: Path, dossier: Dossier) -> in
     paths = site.paths[len(site.paths) * (number - 1) // of : len(site.paths) * number // of]
     drawn = site.draw(paths)
     for path, page in _data_paths(dossier, drawn).items():
-        _put(target / path, page.data)
+        site.put(path, page.data)
     pages = {path: asdict(replace(page, data="")) for path, page in drawn.items()}
-    _put(target / _PART, json.dumps({"state": _state(dossier), "of": of, "pages": pages}))
+    site.put(_PART, json.dumps({"state": _state(dossier), "of": of, "pages": pages}))
     return len(drawn)
 
 
 def whole_of(folders: Iterable[Path], root: Path, target: Path, dossier: Dossier) -> int:
     """The whole site of its parts. Raises `Misfit` where they are of other records, or not all."""
+    site = _Site(root, target, dossier)
     drawn: dict[str, Drawn] = {}
     for folder in folders:
-        told = _told(folder, _state(dossier))
-        drawn |= {path: Drawn(**page) for path, page in told["pages"].items()}
+        drawn |= _told(folder, _state(dossier))
         for path in folder.rglob("*"):
             if path.is_file() and path.name != _PART:
-                _put(target / path.relative_to(folder), path.read_bytes())
-    site = _Site(root, target, dossier)
+                site.put(path.relative_to(folder).as_posix(), path.read_bytes())
     if missing := [path for path in site.paths if path not in drawn]:
         raise Misfit(f"{len(missing)} pages are in no part, {missing[0]} for one; name all parts")
     remember(dossier, {path: (target / path).read_text("utf-8") for path in _data_paths(dossier, drawn)})
@@ -101,14 +99,15 @@ def _data_paths(dossier: Dossier, drawn: Mapping[str, Drawn]) -> dict[str, Drawn
     return {data_path(record): page for path, page in drawn.items() if (record := record_of(dossier, path))}
 
 
-def _told(folder: Path, state: str) -> dict[str, Any]:
+def _told(folder: Path, state: str) -> dict[str, Drawn]:
+    """What came of drawing the pages of a part."""
     try:
         told: dict[str, Any] = json.loads((folder / _PART).read_text("utf-8"))
     except (OSError, ValueError):
         raise Misfit(f"{folder} holds no part of a site; make one with --part") from None
     if told["state"] != state:
         raise Misfit(f"{folder} is a part of the site of other records; make all parts of the same commit")
-    return told
+    return {path: Drawn(**{**page, "searched": Searched(*page["searched"])}) for path, page in told["pages"].items()}
 
 
 def _state(dossier: Dossier) -> str:
@@ -122,12 +121,15 @@ class _Site:
     """A site in the making. Its own pages are drawn first, then those that tell of its data."""
 
     def __init__(self, root: Path, target: Path, dossier: Dossier) -> None:
-        self._target, self._dossier = target, dossier
+        self._dossier = dossier
         self._days = last_changes(root) if address() else {}
         self._data: dict[str, str | bytes] = {}
-        self._texts = Texts({**writers(dossier), **{path: partial(self._late, path) for path in LATE}})
-        self._framing = Framing(root, target, self._texts, (*OWNED, *AT_THE_ROOT))
-        self.paths: Sequence[str] = [path for path in self._framing.paths if path not in LATE]
+        late = {path: partial(self._late, path) for path in LATE}
+        self._writers: Writers = {**writers(dossier), **late}
+        self._framing = Framing(root, target, self._writers, (*OWNED, *AT_THE_ROOT))
+        self.put = self._framing.put
+        paths = (page.file.src_uri for page in self._framing.pages)
+        self.paths = [path for path in paths if path not in LATE]
 
     def draw(self, paths: Iterable[str]) -> dict[str, Drawn]:
         """Writes pages."""
@@ -138,7 +140,7 @@ class _Site:
         self._data = _data(self._dossier, lambda page: drawn[page].cites)
         for path, content in self._data.items():
             if path not in LATE:
-                _put(self._target / path, content)
+                self.put(path, content)
         every = {**drawn, **self.draw(LATE)}
         self._framing.finish(every)
         return len(every)
@@ -150,15 +152,10 @@ class _Site:
 
     def _late(self, path: str) -> str:
         if not self._data:  # a menu without titles wants them before a page is drawn
-            self._data = _data(self._dossier, lambda page: cited_by(self._texts[page]))
+            self._data = _data(self._dossier, lambda page: cited_by(self._writers[page]()))
         return str(self._data[path])
 
 
 def _data(dossier: Dossier, cites: Cites) -> dict[str, str | bytes]:
     """Every file but the pages, and the pages that tell of them; `cites` tells the documents that a page cites."""
     return {**data_files(dossier), **editor_files(dossier), **export_files(dossier, cites)}
-
-
-def _put(path: Path, content: str | bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)

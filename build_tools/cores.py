@@ -9,13 +9,12 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import pairwise
 from typing import Any, TypeVar
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
-# So many parts for each processor that none waits long for another.
-_PARTS = 8
+# Items travel in runs, of which each processor has so many that none waits long for another.
+_RUNS = 8
 _FEWEST = 64  # items, for which a fork is worth its while
 
 
@@ -27,33 +26,31 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def shared(do: Callable[[Sequence[_Item]], _Result], items: Sequence[_Item], fewest: int = _FEWEST) -> list[_Result]:
-    """What `do` makes of each run of the items, in their order; results travel between processes, `do` and items do not.
+def shared(do: Callable[[_Item], _Result], items: Sequence[_Item], fewest: int = _FEWEST) -> list[_Result]:
+    """What `do` makes of each item, in their order; results travel between processes, `do` and items do not.
 
-    An exception of `do` ends it here, and so does a worker that somebody kills. Fewer than `fewest` items are one run.
+    An exception of `do` ends it here, and so does a worker that somebody kills. Fewer than `fewest` items stay here.
     """
     workers = cores()
     if workers < 2 or len(items) < fewest or sys.platform not in ("linux", "darwin") or _is_a_worker():
-        return [do(items)] if items else []
-    parts = min(len(items), workers * _PARTS)
-    runs = [items[start:end] for start, end in pairwise(len(items) * number // parts for number in range(parts + 1))]
-    _work[:] = [do, runs]
+        return [do(item) for item in items]
+    _work[:] = [do, items]
     gc.collect()
     gc.freeze()  # a collection in a worker would copy what it shares with its parent
     try:
         with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
-            return list(pool.map(_done, range(parts)))
+            return list(pool.map(_done, range(len(items)), chunksize=-(-len(items) // (workers * _RUNS))))
     finally:
         gc.unfreeze()
         _work.clear()
 
 
-_work: list[Any] = []  # what to do and the runs, where a worker finds them after the fork
+_work: list[Any] = []  # what to do and the items, where a worker finds them after the fork
 
 
 def _done(number: int) -> Any:
-    do, runs = _work
-    return do(runs[number])
+    do, items = _work
+    return do(items[number])
 
 
 def _is_a_worker() -> bool:

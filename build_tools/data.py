@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 
 from build_tools.cores import shared
@@ -27,7 +27,7 @@ def data_files(dossier: Dossier) -> Mapping[str, str]:
     """The text of every data file by its path relative to docs/: two files a record, and the list of the sums of all records."""
     records = _records(dossier)
     missing = [record for record in records if data_path(record) not in _told(dossier)]
-    made = (text for run in shared(lambda some: [_text(dossier, record) for record in some], missing) for text in run)
+    made = shared(partial(_text, dossier), missing)
     _told(dossier).update(zip(map(data_path, missing), made, strict=True))
     told = {data_path(record): data_text(dossier, record) for record in records}
     return {**told, **{original_path(record): original(dossier, record) for record in records}, SUMS: sums(dossier)}

@@ -8,34 +8,21 @@ would have drawn: the tests compare.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment
+
+from build_tools.sheet import Sheet
 
 # The templates that draw what is a page's own, and look at nothing else of it.
 _SLOTS = ("title", "card", "machines", "contents", "content")
 # The front matter that the theme prints as it stands; so it does with the page's own address, where the site has one.
 _TEXTS = frozenset({"description", "top"})
 # The front matter that those look at, or nobody does in a page; `_SHAPING` it is drawn into the frame itself.
-_OWN = frozenset(
-    {"title", "description", "record", "search", "tags", "linked", "citation", "alternates", "cites", "contents", "top"}
-)
+_OWN = frozenset({"title", "record", "search", "tags", "linked", "citation", "alternates", "cites", "contents"})
 _SHAPING = frozenset({"hide", "script"})
 _MARK = "\0"  # which no page holds
-
-
-class Framed(Protocol):
-    """What the theme looks at of a page; MkDocs' `Page` is one."""
-
-    @property
-    def url(self) -> str: ...
-    @property
-    def meta(self) -> Mapping[str, Any]: ...
-    @property
-    def content(self) -> str | None: ...
-    @property
-    def canonical_url(self) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -51,7 +38,6 @@ class _Dummy:
     toc: tuple[()] = ()
     previous_page: None = None
     next_page: None = None
-    ancestors: tuple[()] = field(default=())
 
 
 class Frames:
@@ -66,11 +52,11 @@ class Frames:
         self._drawn: dict[tuple[object, ...], tuple[Mapping[str, Any], list[str]]] = {}
 
     @staticmethod
-    def fits(page: Framed) -> bool:
+    def fits(page: Sheet) -> bool:
         """Whether a page has nothing that its frame could depend on: pages in the navigation and those of other templates have."""
         return page.meta.keys() <= _OWN | _TEXTS | _SHAPING
 
-    def html(self, page: Framed) -> str:
+    def html(self, page: Sheet) -> str:
         """The whole page."""
         around, frame = self._of(page)
         context = {**around, "page": page}
@@ -78,7 +64,7 @@ class Frames:
         own |= {name: page.meta.get(name, "") for name in _TEXTS} | {"canonical": page.canonical_url or ""}
         return "".join(own[part] if number % 2 else part for number, part in enumerate(frame))
 
-    def _of(self, page: Framed) -> tuple[Mapping[str, Any], list[str]]:
+    def _of(self, page: Sheet) -> tuple[Mapping[str, Any], list[str]]:
         """What templates look at for a page, and its frame: stretches of HTML, and between them the names of what is its own."""
         folder = page.url.removesuffix("/").rpartition("/")[0]
         shape = {name: page.meta[name] for name in _SHAPING & page.meta.keys()}

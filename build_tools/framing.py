@@ -7,11 +7,12 @@ of its own. The site is byte for byte what `mkdocs build` makes: the tests compa
 import logging
 import os
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs import utils
 from mkdocs.commands.build import _build_template, _build_theme_template, _populate_page, get_context
@@ -20,12 +21,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils.meta import get_data
 
+from build_tools import sheet
 from build_tools.cores import shared
 from build_tools.frames import Frames
 from build_tools.searching import FOLDER, chosen, document, index_files
 
+# What writes the text of each page of the tools, by its path below docs/.
+Writers = Mapping[str, Callable[[], str]]
+# The day of a page's last change and its data, from its path, and its text if the tools wrote it.
+About = Callable[[str, str | None], tuple[str, str]]
 _SEARCH = "material/search"
 _SEARCH_INDEX = "search/search_index.json"
 # Where the index of the search lies, below the site.
@@ -36,60 +41,36 @@ class Warned(Exception):
     """How often MkDocs warned of something, which ends a strict build."""
 
 
-class Texts(Mapping[str, str]):
-    """Texts by their paths, each written when it is asked for, and not kept."""
+class Searched(NamedTuple):
+    """What is searched of a page: its entries in the index of a small site, or its document in that of a large one."""
 
-    def __init__(self, writers: Mapping[str, Callable[[], str]]) -> None:
-        self._writers = writers
-
-    def __getitem__(self, path: str) -> str:
-        return self._writers[path]()
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._writers
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._writers)
-
-    def __len__(self) -> int:
-        return len(self._writers)
+    entries: list[dict[str, Any]]
+    document: str
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """What came of drawing a page: its entries in the search index, or in a large site what is searched of it; the documents that it
-    cites, where it leads if it only leads to another, when it changed last, and the data that it tells the sum of."""
+    """What came of drawing a page: what is searched of it, the documents that it cites, where it leads if it only leads to another,
+    when it changed last, and the data that it tells the sum of."""
 
-    entries: Sequence[Mapping[str, Any]]
-    document: str
-    cites: Sequence[str]
+    searched: Searched
+    cites: list[str]
     moved_to: str
     changed: str
     data: str
 
 
-# The day of a page's last change and its data, from its path, and its text if the tools wrote it.
-About = Callable[[str, str | None], tuple[str, str]]
-
-
 class Framing:
-    """A site to be made of the hand-written pages of a project and of `texts`, the pages of the tools by their path below docs/."""
+    """A site to be made, below `target`, of the hand-written pages of a project and of those that `writers` write."""
 
-    def __init__(
-        self,
-        root: Path,
-        target: Path,
-        texts: Mapping[str, str],
-        owned: Iterable[str],
-        previewing: bool = False,
-    ) -> None:
+    def __init__(self, root: Path, target: Path, writers: Writers, owned: Iterable[str]) -> None:
+        self._target, self._made = target, set[Path]()
         self._config = config = _settings(root, target)
         self._search: Any = config.plugins[_SEARCH]
-        config.extra["previewing"] = previewing
         theirs = [
             _file(config, path, config.docs_dir) for path in _written_by_hand(Path(config.docs_dir), frozenset(owned))
         ]
-        ours = [_file(config, path) for path in texts]
+        ours = [_file(config, path) for path in writers]
         self._files = Files(sorted([*theirs, *ours], key=_place))
         self._env = config.theme.get_env()
         self._files.add_files_from_theme(self._env, config)
@@ -98,23 +79,18 @@ class Framing:
         self._static = Files([file for file in self._files if file.src_dir])
         self._nav: Navigation = get_navigation(self._files, config)
         self._untitled = [page for page in self._nav.pages if page.title is None]
-        self.follow(texts)
+        self.follow(writers)
 
-    def follow(self, texts: Mapping[str, str]) -> None:
+    def follow(self, writers: Writers) -> None:
         """Has the same pages with other texts."""
-        self._texts = texts
+        self._writers = writers
         for page in self._untitled:  # the menu shows their titles
             self._fill(page)
 
     @cached_property
-    def pages(self) -> Sequence[Page]:
+    def pages(self) -> list[Page]:
         """Every page, in the order of the site."""
         return [file.page or Page(None, file, self._config) for file in self._files.documentation_pages()]
-
-    @property
-    def paths(self) -> Sequence[str]:
-        """The path below docs/ of every page."""
-        return [page.file.src_uri for page in self.pages]
 
     @cached_property
     def _places(self) -> Mapping[str, File]:
@@ -152,7 +128,7 @@ class Framing:
         self._search.search_index.entries = []
         self._search.on_page_context(context, page=page, config=self._config, nav=self._nav)
         path = page.file.src_uri
-        if path in self._texts and path not in self._listed and Frames.fits(page):
+        if path in self._writers and path not in self._listed and Frames.fits(page):
             return self._frames.html(page)
         page.active = True
         try:
@@ -162,58 +138,60 @@ class Framing:
 
     def _fill(self, page: Page) -> None:
         """Reads a page: its front matter, and its content, which is known of those that the tools wrote."""
-        text = self._texts.get(page.file.src_uri)
-        if text is None:
+        write = self._writers.get(page.file.src_uri)
+        if write is None:
             _populate_page(page, self._config, self._files)
         else:
-            body, page.meta = get_data(text)
-            page.markdown, page.content = body, body.strip()
+            page.meta, page.content = sheet.read(write())
 
     def search_files(self) -> Mapping[str, str | bytes]:
         """The index of the search by the paths of its files, for which every page is drawn."""
 
-        def searched(pages: Sequence[Page]) -> list[tuple[str, Sequence[Mapping[str, Any]], str]]:
-            return [(page.url, *self._searched(page)) for page in pages if self.html(page)]
+        def searched(page: Page) -> Searched:
+            self.html(page)
+            return self._searched(page)
 
-        runs = [found for run in shared(searched, self.pages) for found in run]
+        return self._index(shared(searched, self.pages))
+
+    def _searched(self, page: Page) -> Searched:
+        """What is searched of a page that was just drawn."""
+        return Searched([], document(page)) if self._large else Searched(self._search.search_index.entries, "")
+
+    def _index(self, found: Iterable[Searched]) -> Mapping[str, str | bytes]:
+        """The files of the index, of what is searched of each page."""
         if self._large:
-            return index_files({url: document for url, _, document in runs})
-        self._search.search_index.entries = [entry for _, entries, _ in runs for entry in entries]
+            return index_files({page.url: one.document for page, one in zip(self.pages, found, strict=True)})
+        self._search.search_index.entries = [entry for one in found for entry in one.entries]
         return {_SEARCH_INDEX: str(self._search.search_index.generate_search_index(None))}
 
-    def _searched(self, page: Page) -> tuple[Sequence[Mapping[str, Any]], str]:
-        """What the search index holds of a page that was just drawn: its entries, or in a large site a document."""
-        if self._large:
-            return (), document(page)
-        return self._search.search_index.entries, ""
+    def put(self, path: str, content: str | bytes) -> None:
+        """Writes a file of the site, which is nobody else's yet."""
+        place = self._target / path
+        if place.parent not in self._made:  # to ask the file system each time takes as long as to write
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(place.parent)
+        place.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
 
     def draw(self, paths: Container[str], about: About) -> dict[str, Drawn]:
         """Writes pages, by their paths below docs/.
 
         Raises `Warned` where MkDocs has a warning, which it has told.
         """
-        runs = shared(
-            lambda pages: self._drawn(pages, about), [page for page in self.pages if page.file.src_uri in paths]
-        )
-        if warnings := sum(warned for _, warned in runs):
+        pages = [page for page in self.pages if page.file.src_uri in paths]
+        drawn = shared(lambda page: self._drawn(page, about), pages)
+        if warnings := sum(warned for _, warned in drawn):
             raise Warned(f"{warnings} warnings, told above")
-        return {path: drawn for run, _ in runs for path, drawn in run.items()}
+        return {page.file.src_uri: one for page, (one, _) in zip(pages, drawn, strict=True)}
 
-    def _drawn(self, pages: Sequence[Page], about: About) -> tuple[dict[str, Drawn], int]:
-        """What came of each page, and how many warnings MkDocs gave."""
-        drawn, warnings = {}, utils.CountHandler()
-        warnings.setLevel(logging.WARNING)
-        logging.getLogger("mkdocs").addHandler(warnings)
-        try:
-            for page in pages:
-                html, path, meta = self.html(page), page.file.src_uri, page.meta
-                utils.write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
-                more = about(path, page.markdown if path in self._texts else None)
-                drawn[path] = Drawn(*self._searched(page), meta.get("cites", ()), meta.get("moved_to", ""), *more)
-                page.markdown = page.content = None
-        finally:
-            logging.getLogger("mkdocs").removeHandler(warnings)
-        return drawn, sum(count for _, count in warnings.get_counts())
+    def _drawn(self, page: Page, about: About) -> tuple[Drawn, int]:
+        """What came of a page that is written now, and how many warnings MkDocs gave."""
+        with _warnings() as count:
+            self.put(page.file.dest_uri, self.html(page).encode("utf-8", "xmlcharrefreplace"))
+        path, meta = page.file.src_uri, page.meta
+        more = about(path, page.content if path in self._writers else None)
+        drawn = Drawn(self._searched(page), meta.get("cites", []), meta.get("moved_to", ""), *more)
+        page.markdown = page.content = None
+        return drawn, sum(number for _, number in count.get_counts())
 
     def finish(self, drawn: Mapping[str, Drawn]) -> None:
         """Writes what is made of all pages, once all are drawn: their list, the search index; and the files of the theme."""
@@ -224,13 +202,20 @@ class Framing:
         self._config.extra["changed"] = {path: one.changed for path, one in drawn.items() if one.changed}
         for template in self._config.theme.static_templates:
             _build_theme_template(template, self._env, self._files, self._config, self._nav)
-        if self._large:
-            files = index_files({page.url: drawn[page.file.src_uri].document for page in self.pages})
-            for path, content in files.items():
-                utils.write_file(content, str(Path(self._config.site_dir) / path))
-            return
-        self._search.search_index.entries = [entry for page in self.pages for entry in drawn[page.file.src_uri].entries]
-        self._search.on_post_build(config=self._config)
+        for path, content in self._index(drawn[page.file.src_uri].searched for page in self.pages).items():
+            self.put(path, content)
+
+
+@contextmanager
+def _warnings() -> Iterator[utils.CountHandler]:
+    """Counts what MkDocs warns of meanwhile."""
+    count, log = utils.CountHandler(), logging.getLogger("mkdocs")
+    count.setLevel(logging.WARNING)
+    log.addHandler(count)
+    try:
+        yield count
+    finally:
+        log.removeHandler(count)
 
 
 def _settings(root: Path, target: Path) -> MkDocsConfig:

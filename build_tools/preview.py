@@ -21,7 +21,7 @@ from build_tools.exports.formats import export_files
 from build_tools.exports.references import cited_by, references_of
 from build_tools.exports.release import media_type
 from build_tools.finding import Finding
-from build_tools.framing import SEARCH_FOLDERS, Framing, Texts
+from build_tools.framing import SEARCH_FOLDERS, Framing, Writers
 from build_tools.pages import writers
 from build_tools.site import AT_THE_ROOT, OWNED, Memory, dossier_of
 
@@ -48,7 +48,6 @@ class Preview:
         self._stamp: object = None
         self._framing: tuple[object, Framing] | None = None  # with what it was made for
         self._shown: _Shown | None = None
-        self._is_sound = False
 
     def stamp(self) -> object:
         """What is another when a file is another of those that pages are made of: written, added, removed or renamed."""
@@ -73,42 +72,31 @@ class Preview:
                 return Answer(told, status=HTTPStatus.SERVICE_UNAVAILABLE)
             return self._shown.answer(path)
 
-    def paths(self) -> list[str]:
-        """The path of every page of the site, as the files are now."""
-        self.answer("")
-        return self._shown.paths() if self._shown else []
-
-    def is_sound(self) -> bool:
-        """Whether the records, as they are now, are what is shown."""
-        self.answer("")
-        return self._is_sound
-
     def _follow(self) -> None:
         """Reads what changed. Records that are none leave what is shown."""
         dossier, findings = dossier_of(self._root, memory=self._memory)
         self._tell(dossier, findings)
-        self._is_sound = dossier is not None
         if dossier is not None:
             self._shown = _Shown(dossier, self._framed)
 
-    def _framed(self, texts: Texts) -> Framing:
+    def _framed(self, writers: Writers) -> Framing:
         """Frames for these pages, which are those of before if only records changed."""
-        made_for = (self._around(), tuple(texts))
+        made_for = (self._around(), tuple(writers))
         if self._framing is None or self._framing[0] != made_for:
-            self._framing = made_for, Framing(self._root, self._root / "site", texts, (*OWNED, *AT_THE_ROOT))
+            self._framing = made_for, Framing(self._root, self._root / "site", writers, (*OWNED, *AT_THE_ROOT))
         else:
-            self._framing[1].follow(texts)
+            self._framing[1].follow(writers)
         return self._framing[1]
 
 
 class _Shown:
     """The site of a dossier, of which nothing is made before it is asked for."""
 
-    def __init__(self, dossier: Dossier, framed: Callable[[Texts], Framing]) -> None:
+    def __init__(self, dossier: Dossier, framed: Callable[[Writers], Framing]) -> None:
         self._dossier = dossier
         self._writers = writers(dossier)
         late = {path: partial(self._written, path) for path in LATE}
-        self._framing = framed(Texts({**self._writers, **late}))
+        self._framing = framed({**self._writers, **late})
 
     def answer(self, path: str) -> Answer:
         if page := self._framing.at(path):
@@ -122,9 +110,6 @@ class _Shown:
         if content is None:
             return Answer(self._framing.template("404.html"), status=HTTPStatus.NOT_FOUND)
         return Answer(content, _type(path))
-
-    def paths(self) -> list[str]:
-        return [page.url for page in self._framing.pages]
 
     def _of_record(self, path: str) -> str | None:
         """A file that stands beside the page of a record."""

@@ -72,14 +72,9 @@ def readings(files: Sequence[File], held: Held | None = None) -> Mapping[str, Re
             new.append(file)
             known = (file.content, Reading())  # which holds its place, in the order of the files
         held[file.name] = known
-    found = (one for run in shared(_all_read, new, _WORTH_SHARING) for one in run)
-    for file, reading in zip(new, found, strict=True):
+    for file, reading in zip(new, shared(read, new, _WORTH_SHARING), strict=True):
         held[file.name] = (held[file.name][0], reading)
     return {name: reading for name, (_, reading) in held.items()}
-
-
-def _all_read(files: Sequence[File]) -> list[Reading]:
-    return [read(file) for file in files]
 
 
 def read(file: File) -> Reading:

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol
+from typing import Any
+
+from build_tools.sheet import Sheet
 
 FOLDER = "pagefind"  # below the site; the scripts of Pagefind go by this name
 _MATERIAL = "material/search"
@@ -43,19 +45,6 @@ _INLINE = re.compile("a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|spa
 
 class NotIndexed(Exception):
     """Why there is no index."""
-
-
-class Searched(Protocol):
-    """What is searched of a page; MkDocs' `Page` is one."""
-
-    @property
-    def url(self) -> str: ...
-    @property
-    def meta(self) -> Mapping[str, Any]: ...
-    @property
-    def content(self) -> str | None: ...
-    @property
-    def title(self) -> str | None: ...
 
 
 def is_large(pages: int, setting: str) -> bool:
@@ -96,7 +85,7 @@ def index_files(documents: Mapping[str, str]) -> dict[str, bytes]:
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def document(page: Searched) -> str:
+def document(page: Sheet) -> str:
     """A page as HTML for Pagefind, empty for one that is not to be found."""
     search = page.meta.get("search") or {}
     if search.get("exclude") or page.content is None:

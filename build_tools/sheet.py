@@ -1,12 +1,16 @@
-"""A page as a file: its front matter, and its blocks as one block of HTML, which Python-Markdown hands on as it is."""
+"""A page as a file: its front matter, and its blocks as one block of HTML, which Python-Markdown hands on as it is.
+
+Each line of the front matter is a name and a value in JSON, which is YAML too.
+"""
 
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
+from typing import Any, Protocol
 
 from build_tools.markup import UNSEARCHED, blocks, heading, one_line, text
 
@@ -17,24 +21,47 @@ _GAP = re.compile(r"[-\s]+")
 _NUMBERED = re.compile(r"(.*)_([0-9]+)", re.DOTALL)
 
 
+class Sheet(Protocol):
+    """What the theme and the search look at of a page that was read; MkDocs' `Page` is one."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def meta(self) -> Mapping[str, Any]: ...
+    @property
+    def content(self) -> str | None: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def canonical_url(self) -> str | None: ...
+
+
 def page(
     title: str,
     description: str,
     *held: str,
     above: str = "",
     hide: Sequence[str] = (),
-    matter: Iterable[str] = (),
+    matter: Mapping[str, Any] | None = None,
 ) -> str:
     """A whole page: its front matter, what stands `above` its title, that as text, and the blocks that are not empty.
 
-    `hide` names what the theme is not to show beside it: "navigation", "toc". `matter` is more front matter (YAML).
+    `hide` names what the theme is not to show beside it: "navigation", "toc". `matter` is more front matter.
     """
     body, (top, *sections) = with_anchors(blocks(above, heading(1, text(title)), *held))
-    lines = [f"title: {quoted(title)}", f"description: {quoted(description)}", f"top: {plain(top.id)}"]
-    lines += ["hide:", *(f"  - {part}" for part in hide)] if hide else []
+    own: dict[str, Any] = {"title": printed(title), "description": printed(description), "top": top.id}
+    own |= {"hide": hide} if hide else {}
     if len(sections) > 1 and "toc" not in hide:
-        lines += ["contents:", *(f"  - {{id: {plain(one.id)}, title: {plain(one.words)}}}" for one in sections)]
-    return "\n".join(["---", *lines, *matter, "---", "", '<div class="sheet">', body, "</div>", ""])
+        own["contents"] = [{"id": one.id, "title": one_line(one.words)} for one in sections]
+    lines = (f"{name}: {_json(value)}" for name, value in {**own, **(matter or {})}.items())
+    return "\n".join(["---", *lines, "---", "", '<div class="sheet">', body, "</div>", ""])
+
+
+def read(page: str) -> tuple[dict[str, Any], str]:
+    """The front matter of such a page, and what stands below it."""
+    matter, _, body = page.removeprefix("---\n").partition("\n---\n")
+    lines = (line.partition(": ") for line in matter.split("\n"))
+    return {name: json.loads(value) for name, _, value in lines}, body.strip()
 
 
 @dataclass(frozen=True)
@@ -100,11 +127,10 @@ def _unused(id: str, used: set[str]) -> str:
 _UNWRITTEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
-def plain(value: str) -> str:
-    """Text for the front matter, on one line, as it is: whoever prints it into a page escapes it."""
-    return _UNWRITTEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(one_line(value), ensure_ascii=False))
+def _json(value: Any) -> str:
+    return _UNWRITTEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
-def quoted(value: str) -> str:
-    """Text for the front matter, escaped for HTML because Material prints it into the page as it stands."""
-    return plain(escape(value))
+def printed(value: str) -> str:
+    """Text for the front matter that Material prints into the page as it stands: escaped for HTML, on one line."""
+    return one_line(escape(value))

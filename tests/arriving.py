@@ -9,7 +9,7 @@ from typing import Any
 
 from build_tools.corpus import kind_of
 from build_tools.derive import Dossier
-from build_tools.framing import Framing, Texts
+from build_tools.framing import Framing
 from build_tools.model import Record
 from build_tools.pages import writers
 from build_tools.site import AT_THE_ROOT, OWNED, files, write_files
@@ -114,12 +114,12 @@ class Frames:
 
     def html(self, dossier: Dossier) -> Iterator[tuple[str, str]]:
         """Each page by its path below docs/."""
-        texts = Texts(writers(dossier))
+        made = writers(dossier)
         if self._framing is None:
-            self._framing = Framing(self._project, self._project / "site", texts, (*OWNED, *AT_THE_ROOT))
-        self._framing.follow(texts)
+            self._framing = Framing(self._project, self._project / "site", made, (*OWNED, *AT_THE_ROOT))
+        self._framing.follow(made)
         for page in self._framing.pages:
-            if page.file.src_uri in texts:
+            if page.file.src_uri in made:
                 yield page.file.src_uri, self._framing.html(page)
 
 
@@ -147,7 +147,7 @@ def write_site(project: Path, dossier: Dossier, target: Path) -> Path:
     pages: dict[str, Callable[[], str]] = {
         path: partial(str, text) for path, text in contents.items() if path.endswith(".md")
     }
-    framing = Framing(project, target, Texts(pages), (*OWNED, *AT_THE_ROOT))
+    framing = Framing(project, target, pages, (*OWNED, *AT_THE_ROOT))
     framing.finish(framing.draw(Every(), lambda path, text: ("", "")))
     write_files(target, {path: text for path, text in contents.items() if path not in pages})
     return target

@@ -13,7 +13,7 @@ import pytest
 
 from build_tools.__main__ import main
 from build_tools.derive import Dossier
-from build_tools.framing import Framing, Texts
+from build_tools.framing import Framing
 from build_tools.pages import writers
 from build_tools.site import AT_THE_ROOT, OWNED
 from build_tools.whole import PLACE
@@ -138,11 +138,11 @@ def test_a_file_of_somebody_else_in_the_site_is_refused(begun: Path, capsys: pyt
 
 def test_a_page_is_written_once(little: Dossier) -> None:
     written: list[str] = []
-    texts = Texts({path: partial(_noted, written, path, write) for path, write in writers(little).items()})
-    framing = Framing(ROOT, ROOT / "nowhere", texts, (*OWNED, *AT_THE_ROOT))
+    noting = {path: partial(_noted, written, path, write) for path, write in writers(little).items()}
+    framing = Framing(ROOT, ROOT / "nowhere", noting, (*OWNED, *AT_THE_ROOT))
     for page in framing.pages:
         framing.html(page)
-    assert sorted(written) == sorted(texts)
+    assert sorted(written) == sorted(noting)
 
 
 def _noted(written: list[str], path: str, write: Callable[[], str]) -> str:

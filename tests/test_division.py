@@ -4,7 +4,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -187,7 +187,7 @@ def site(real: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     folder = tmp_path_factory.mktemp("divided")
     rooms = {"commitments/": 8000, "lookup/": 4000, "origins/": 8000}
     texts = {
-        path: text
+        path: partial(str, text)
         for kind, room in rooms.items()
         for path, text in divided(real, room).items()
         if path.startswith(kind)

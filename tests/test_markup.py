@@ -7,6 +7,7 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
+from mkdocs.utils.meta import get_data
 from selectolax.lexbor import LexborNode
 
 from build_tools import markup as mu
@@ -93,14 +94,18 @@ def test_python_markdown_hands_every_page_on_as_it_is(little: Dossier) -> None:
     for path, text in files(little).items():
         if path.endswith(".md"):
             assert rendered(block_of(str(text))) == block_of(str(text)), path
+            assert sheet.read(str(text))[::-1] == get_data(str(text).rstrip("\n")), path
 
 
 @given(TEXT)
 @example("</title><script>alert(1)</script>")
 @example('x" onmouseover="alert(1)')
 def test_the_front_matter_holds_the_title_escaped(title: str) -> None:
-    page = sheet.page(title, title, "body")
+    more = {"tags": [title, {"title": title}], "search": {"boost": 2.3, "exclude": True}}
+    page = sheet.page(title, title, "body", hide=("toc",), matter=more)
     matter = yaml.safe_load(page[4 : page.index("\n---\n")])
+    assert (matter, block_of(page)) == sheet.read(page)
+    assert matter.items() >= more.items()
     assert html.unescape(matter["title"]) == mu.one_line(title)
     assert not set(matter["title"]) & set('<>"')
 

@@ -17,6 +17,7 @@ class Made:
     url: str = "events/harbour/"
     meta: dict[str, Any] = field(default_factory=dict)
     title: str | None = "The &amp; harbour"
+    canonical_url: str | None = None
 
 
 def text(page: Made) -> str:

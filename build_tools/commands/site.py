@@ -7,8 +7,9 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from functools import partial
 from pathlib import Path
 
-from build_tools.assembly import Misfit, Warned, assemble, part, whole, whole_of
+from build_tools.assembly import Misfit, assemble, part, whole, whole_of
 from build_tools.commands.terminal import mistake, outcome
+from build_tools.framing import Warned
 from build_tools.searching import NotIndexed
 
 EXAMPLES = """\

@@ -85,8 +85,8 @@ def _formats(dossier: Dossier, formats: Mapping[str, Callable[[Dossier], Files]]
     tables(dossier), data_files(dossier)  # which several of them use
     names = sorted(formats.keys() - {"release"}, key=_BY_WORK.index)
     few = len(dossier.corpus.claims) < _MANY
-    runs = shared(lambda some: {name: formats[name](dossier) for name in some}, names, len(names) + 1 if few else 2)
-    made = {name: files for run in runs for name, files in run.items()}
+    found = shared(lambda name: formats[name](dossier), names, len(names) + 1 if few else 2)
+    made = dict(zip(names, found, strict=True))
     return {path: content for name in formats if name in made for path, content in made[name].items()}
 
 

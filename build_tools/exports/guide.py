@@ -101,7 +101,7 @@ def guide(dossier: Dossier, files: Files) -> dict[str, str]:
             _section("Follow what changes", _FOLLOWING),
             _section("How to check the files", _CHECKING, mu.listing(_COMMANDS, "sh")),
             _section("Licences", mu.terms(_licences())),
-            matter=(*ranked_as_list(), *head(dossier, PATH, "Data", (), _dataset(dossier))),
+            matter=ranked_as_list() | head(dossier, PATH, "Data", (), _dataset(dossier)),
         )
     }
 

@@ -1,11 +1,10 @@
 """References for reference managers, as BibTeX, RIS and CSL-JSON: of all documents, and of each page with its sources."""
 
-import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from build_tools import sheet
 from build_tools.bibliography import formats
 from build_tools.citations import csl, csl_date
 from build_tools.data import references_paths
@@ -15,10 +14,6 @@ from build_tools.pages import pages
 from build_tools.pages.parts.cite import page_item
 from build_tools.pages.parts.names import address, title
 from build_tools.prose import Briefing
-
-# What a page cites stands in its front matter: the ids of documents, in the order of its notes.
-_CITES = re.compile(r"^cites: (\[.*\])$", re.MULTILINE)
-
 
 Cites = Callable[[str], Sequence[str]]
 
@@ -71,9 +66,7 @@ def document_item(dossier: Dossier, document: Document) -> dict[str, Any]:
 
 def cited_by(page: str) -> list[str]:
     """The ids of the documents that a record's page cites, from its text."""
-    found = _CITES.search(page)
-    assert found, "the page of a record says what it cites"
-    return list(json.loads(found[1]))
+    return list(sheet.read(page)[0]["cites"])
 
 
 def _files(paths: Mapping[str, str], items: list[dict[str, Any]]) -> dict[str, str]:

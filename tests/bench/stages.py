@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -128,11 +128,11 @@ class Work:
 
     def html(self) -> int:
         """The pages, whose text is known, in their frames; what the search takes of that is measured within."""
-        texts = {path: text for path, text in self.every.items() if path.endswith(".md") and isinstance(text, str)}
+        texts = {path: partial(str, text) for path, text in self.every.items() if path.endswith(".md")}
         target = self.project / "site"
         made = Framing(self.project, target, texts, (*OWNED, *AT_THE_ROOT))
         with searching() as spent:
-            made.finish(made.draw(frozenset(made.paths), lambda path, text: ("", "")))
+            made.finish(made.draw({page.file.src_uri for page in made.pages}, lambda path, text: ("", "")))
         self.told["search"] = sum(spent)
         return folder_size(target)
 

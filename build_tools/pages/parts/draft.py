@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
-from typing import Self
+from typing import Any, Self
 
 from build_tools import markup as mu
 from build_tools import sheet
@@ -95,12 +95,12 @@ class Draft:
             mu.blocks(after, cite_section(self.dossier, path, title, to), data_section(self.dossier, path, to)),
             above=above,
             hide=("navigation", "toc") if self.wide else ("navigation",),
-            matter=[*self._matter(path), *head(self.dossier, path, title, sources, self.main)],
+            matter=self._matter(path) | head(self.dossier, path, title, sources, self.main),
         )
 
-    def _matter(self, path: str) -> Sequence[str]:
+    def _matter(self, path: str) -> dict[str, Any]:
         """The front matter of a page: the file that it was made from, how high the search ranks it, its script."""
         record, whole = record_of(self.dossier, path), path == self.path
-        of = [f"record: {self.dossier.corpus.path(record)}"] if record else []
+        of = {"record": self.dossier.corpus.path(record)} if record else {}
         ranks = ranked(self.dossier, kind_of(record), record) if record and whole else ranked_as_list()
-        return [*of, *ranks, *([f"script: {self.script}"] if self.script and whole else [])]
+        return {**of, **ranks, **({"script": self.script} if self.script and whole else {})}

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from build_tools import markup as mu
-from build_tools import sheet
 from build_tools.data import data_path, feed_path, references_paths
 from build_tools.derive import Dossier
 from build_tools.model import Actor, Commitment, Document, Record
@@ -18,8 +18,8 @@ _HOME = "index.md"
 
 def head(
     dossier: Dossier, path: str, title: str, sources: Iterable[Document], main: Node | None = None
-) -> Iterator[str]:
-    """The lines of front matter of the page at `path`: linked data, tags of reference managers, other forms, its sources.
+) -> dict[str, Any]:
+    """The front matter of the page at `path`: linked data, tags of reference managers, other forms, its sources.
 
     `main` is what the page is about, where that is no record.
     """
@@ -27,21 +27,19 @@ def head(
     item = page_item(dossier, path, title)
     nodes = Nodes(dossier, path)
     about = main or (thing(nodes, record) if record else None)
-    yield f"linked: '{script(_linked(nodes, path, item['title'], about))}'"
-    yield "citation:"
-    yield f"  title: {sheet.plain(item['title'])}"
-    yield f"  site: {sheet.plain(dossier.corpus.site.title)}"
-    yield f'  date: "{dossier.day:%Y/%m/%d}"'
-    yield "alternates:"
-    yield from (f"  - {json.dumps(alternate)}" for alternate in _alternates(dossier, record))
-    if record:
-        yield f"cites: {json.dumps([source.id for source in sources])}"
+    title, site = mu.one_line(item["title"]), mu.one_line(dossier.corpus.site.title)
+    return {
+        "linked": script(_linked(nodes, path, item["title"], about)),
+        "citation": {"title": title, "site": site, "date": f"{dossier.day:%Y/%m/%d}"},
+        "alternates": list(_alternates(dossier, record)),
+        **({"cites": [source.id for source in sources]} if record else {}),
+    }
 
 
 def script(told: Node) -> str:
-    """JSON in ASCII that nothing in it can end: neither the element of HTML around it, nor a text of YAML between ''."""
+    """JSON in ASCII in which nothing can end the element of HTML around it."""
     text = json.dumps(told, separators=(",", ":"))
-    for sign in "<>&'":
+    for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
 

@@ -1,6 +1,7 @@
 """How the search ranks a page: by its kind, and by the other names of whoever it is about. Front matter for Material."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from build_tools import sheet
 from build_tools.derive import Dossier
@@ -21,20 +22,20 @@ _BOOSTS = {
 _BOOST_OF_LISTS = 0.2  # they hold the words of every page that they list
 
 
-def ranked_as_list() -> list[str]:
+def ranked_as_list() -> dict[str, Any]:
     """Front matter of a page that lists others, or explains the tools: whatever it lists ranks before it."""
     return _boost(_BOOST_OF_LISTS)
 
 
-def ranked(dossier: Dossier, kind: str, record: Record | Briefing) -> list[str]:
+def ranked(dossier: Dossier, kind: str, record: Record | Briefing) -> dict[str, Any]:
     """Front matter of a record's page. An actor is found by its other names as by its title, and results show them."""
     names = _names(dossier, record) if isinstance(record, Actor) else []
-    tags = [f"  - {sheet.quoted(name)}" for name in names]
-    return [*_boost(_BOOSTS[kind]), *(["tags:", *tags] if tags else [])]
+    tags = [sheet.printed(name) for name in names]
+    return {**_boost(_BOOSTS[kind]), **({"tags": tags} if tags else {})}
 
 
-def _boost(boost: float) -> list[str]:
-    return ["search:", f"  boost: {boost}"]
+def _boost(boost: float) -> dict[str, Any]:
+    return {"search": {"boost": boost}}
 
 
 def _names(dossier: Dossier, actor: Actor) -> Iterable[str]:

@@ -24,10 +24,9 @@ def _page(corpus: Corpus, record: Record | Briefing) -> str:
         name,
         name,
         mu.phrase("This page has moved:", mu.link(mu.text(name), f"../{record.id}/")),
-        matter=[
-            "template: redirect.html",
-            f"moved_to: {address(record).removesuffix('.md')}/",
-            "search:",
-            "  exclude: true",
-        ],
+        matter={
+            "template": "redirect.html",
+            "moved_to": f"{address(record).removesuffix('.md')}/",
+            "search": {"exclude": True},
+        },
     )

@@ -18,7 +18,7 @@ def withdrawn_page(dossier: Dossier, one: Withdrawn) -> str:
         reason(one),
         page.way("corrections/index.md", "All corrections"),
         hide=("navigation", "toc"),
-        matter=["search:", "  exclude: true"],
+        matter={"search": {"exclude": True}},
     )
 
 
