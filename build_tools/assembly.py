@@ -5,12 +5,13 @@ Or a part of it, for one of several machines that share the pages out, and the w
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from build_tools.cores import apart
 from build_tools.data import data_files, data_path, data_text, remember, sums
 from build_tools.derive import Dossier
 from build_tools.editors import editor_files
@@ -25,40 +26,59 @@ from build_tools.pages import writers
 from build_tools.pages.parts.cite import record_of
 from build_tools.publish import publish_folder
 from build_tools.revisions import last_changes
-from build_tools.site import AT_THE_ROOT, OWNED, address, check
-from build_tools.whole import alone, apart, finish, remove
+from build_tools.searching import write_index
+from build_tools.site import AT_THE_ROOT, OWNED, Summary, address, check, summary
+from build_tools.whole import alone, finish, remove, room
 
 # The pages that tell of the data, which are made of what the others cite.
 LATE = frozenset({GUIDE, DICTIONARY})
 # What a part says of itself.
 _PART = "part.json"
-# Writes a site, or a part of one, of a dossier into a folder; returns how many pages it wrote.
-Make = Callable[[Path, Path, Dossier], int]
+# Writes a site, or a part of one, of a dossier into a folder: how many pages, and what is left to index of a large site.
+Make = Callable[[Path, Path, Dossier], tuple[int, Mapping[str, str]]]
 
 
 class Misfit(Exception):
     """Why parts make no whole, in one line."""
 
 
-def assemble(root: Path, target: Path, make: Make) -> tuple[Dossier | None, list[Finding], int]:
-    """Makes a site of `root` and puts it in the place of `target`: the dossier, the findings, how many pages were written.
+@dataclass(frozen=True)
+class Made:
+    """What came of making a site: what the records are, how many pages were written, and the findings, with which nothing was."""
 
-    A corpus with findings changes nothing. Raises `Unwritten`, `Warned`, and `Misfit`.
+    summary: Summary | None
+    findings: list[Finding]
+    pages: int = 0
+    unindexed: Mapping[str, str] = field(default_factory=dict)
+
+
+def assemble(root: Path, target: Path, make: Make) -> Made:
+    """Makes a site of `root` and puts it in the place of `target`. A corpus with findings changes nothing.
+
+    Raises `Unwritten`, `Warned`, `NotIndexed`, `Misfit` and `Ended`.
     """
     finish(root)
-    dossier, findings = check(root)
-    if dossier is None or findings:
-        return dossier, findings, 0
     with alone(root):
-        unfinished = apart(root, target)
+        unfinished = room(root, target)
         try:
-            pages = make(root, unfinished, dossier)
-            return dossier, publish_folder(root, unfinished, target), pages
+            # Pagefind takes as much memory as the records do with all that is made of them: these are given back before.
+            made = apart(partial(_made, root, unfinished, make))
+            if made.findings:
+                return made
+            write_index(made.unindexed, unfinished)
+            return replace(made, findings=publish_folder(root, unfinished, target))
         finally:
             remove(unfinished)
 
 
-def whole(root: Path, target: Path, dossier: Dossier) -> int:
+def _made(root: Path, target: Path, make: Make) -> Made:
+    dossier, findings = check(root)
+    if dossier is None or findings:
+        return Made(summary(dossier), findings)
+    return Made(summary(dossier), findings, *make(root, target, dossier))
+
+
+def whole(root: Path, target: Path, dossier: Dossier) -> tuple[int, Mapping[str, str]]:
     """The whole site."""
     dossier.settle()  # before processes are forked, each of which would compute it again
     site = _Site(root, target, dossier)
@@ -67,7 +87,7 @@ def whole(root: Path, target: Path, dossier: Dossier) -> int:
     return site.finish(drawn)
 
 
-def part(number: int, of: int, root: Path, target: Path, dossier: Dossier) -> int:
+def part(number: int, of: int, root: Path, target: Path, dossier: Dossier) -> tuple[int, Mapping[str, str]]:
     """The pages of one of several parts of the site, and the data that they tell the sums of: for `whole_of`."""
     site = _Site(root, target, dossier)
     paths = site.paths[len(site.paths) * (number - 1) // of : len(site.paths) * number // of]
@@ -76,10 +96,10 @@ def part(number: int, of: int, root: Path, target: Path, dossier: Dossier) -> in
         site.put(path, page.data)
     pages = {path: asdict(replace(page, data="")) for path, page in drawn.items()}
     site.put(_PART, json.dumps({"state": _state(dossier), "of": of, "pages": pages}))
-    return len(drawn)
+    return len(drawn), {}
 
 
-def whole_of(folders: Iterable[Path], root: Path, target: Path, dossier: Dossier) -> int:
+def whole_of(folders: Iterable[Path], root: Path, target: Path, dossier: Dossier) -> tuple[int, Mapping[str, str]]:
     """The whole site of its parts. Raises `Misfit` where they are of other records, or not all."""
     site = _Site(root, target, dossier)
     drawn: dict[str, Drawn] = {}
@@ -135,15 +155,14 @@ class _Site:
         """Writes pages."""
         return self._framing.draw(frozenset(paths), self._about)
 
-    def finish(self, drawn: Mapping[str, Drawn]) -> int:
-        """Writes all but the pages that are drawn; returns how many pages the site has."""
+    def finish(self, drawn: Mapping[str, Drawn]) -> tuple[int, Mapping[str, str]]:
+        """Writes all but the pages that are drawn: how many pages the site has, and what is left to index."""
         self._data = _data(self._dossier, lambda page: drawn[page].cites)
         for path, content in self._data.items():
             if path not in LATE:
                 self.put(path, content)
         every = {**drawn, **self.draw(LATE)}
-        self._framing.finish(every)
-        return len(every)
+        return len(every), self._framing.finish(every)
 
     def _about(self, path: str, text: str | None) -> tuple[str, str]:
         record = record_of(self._dossier, path)

@@ -151,18 +151,21 @@ class Framing:
             self.html(page)
             return self._searched(page)
 
-        return self._index(shared(searched, self.pages))
+        found = shared(searched, self.pages)
+        return index_files(self._documents(found)) if self._large else {_SEARCH_INDEX: self._index(found)}
 
     def _searched(self, page: Page) -> Searched:
         """What is searched of a page that was just drawn."""
         return Searched([], document(page)) if self._large else Searched(self._search.search_index.entries, "")
 
-    def _index(self, found: Iterable[Searched]) -> Mapping[str, str | bytes]:
-        """The files of the index, of what is searched of each page."""
-        if self._large:
-            return index_files({page.url: one.document for page, one in zip(self.pages, found, strict=True)})
+    def _documents(self, found: Iterable[Searched]) -> dict[str, str]:
+        """What is searched of each page of a large site, by its address."""
+        return {page.url: one.document for page, one in zip(self.pages, found, strict=True)}
+
+    def _index(self, found: Iterable[Searched]) -> str:
+        """The index of a small site, of what is searched of each page."""
         self._search.search_index.entries = [entry for one in found for entry in one.entries]
-        return {_SEARCH_INDEX: str(self._search.search_index.generate_search_index(None))}
+        return str(self._search.search_index.generate_search_index(None))
 
     def put(self, path: str, content: str | bytes) -> None:
         """Writes a file of the site, which is nobody else's yet."""
@@ -193,8 +196,11 @@ class Framing:
         page.markdown = page.content = None
         return drawn, sum(number for _, number in count.get_counts())
 
-    def finish(self, drawn: Mapping[str, Drawn]) -> None:
-        """Writes what is made of all pages, once all are drawn: their list, the search index; and the files of the theme."""
+    def finish(self, drawn: Mapping[str, Drawn]) -> dict[str, str]:
+        """Writes what is made of all pages, once all are drawn: their list, the search index; and the files of the theme.
+
+        The index of a large site is left: of what this returns `searching.write_index` makes it.
+        """
         self._static.copy_static_files()
         for page in self.pages:
             if moved_to := drawn[page.file.src_uri].moved_to:
@@ -202,8 +208,11 @@ class Framing:
         self._config.extra["changed"] = {path: one.changed for path, one in drawn.items() if one.changed}
         for template in self._config.theme.static_templates:
             _build_theme_template(template, self._env, self._files, self._config, self._nav)
-        for path, content in self._index(drawn[page.file.src_uri].searched for page in self.pages).items():
-            self.put(path, content)
+        found = [drawn[page.file.src_uri].searched for page in self.pages]
+        if self._large:
+            return self._documents(found)
+        self.put(_SEARCH_INDEX, self._index(found))
+        return {}
 
 
 @contextmanager

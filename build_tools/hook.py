@@ -18,7 +18,6 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import write_file
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # MkDocs puts only this file's folder on the path
 
@@ -26,9 +25,9 @@ from build_tools.finding import Finding
 from build_tools.lastchange import page_changes
 from build_tools.publish import publish_folder
 from build_tools.revisions import last_changes
-from build_tools.searching import NotIndexed, chosen, document, index_files
+from build_tools.searching import NotIndexed, chosen, document, write_index
 from build_tools.site import AT_THE_ROOT, HOME, OWNED, build
-from build_tools.whole import Unwritten, alone, apart, remove
+from build_tools.whole import Unwritten, alone, remove, room
 
 _log = get_plugin_logger("records")
 _command: list[str] = []  # MkDocs tells what it was called for at its start, and never again
@@ -52,7 +51,7 @@ def on_config(config: MkDocsConfig) -> None:
     target = Path(config.site_dir).resolve()
     try:
         _alone.enter_context(alone(_root(config)))
-        unfinished = apart(_root(config), target)
+        unfinished = room(_root(config), target)
         if "dirty" in _command and target.is_dir():
             shutil.copytree(target, unfinished)
     except (Unwritten, OSError) as error:
@@ -101,11 +100,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Writes the index of a large site. Notes that the site is whole; warnings may yet end a strict build."""
     if config.extra.get("large_search"):
         try:
-            files = index_files(_searched)
+            write_index(_searched, Path(config.site_dir))
         except NotIndexed as error:
             raise Abort(f"{error}; the site is as it was") from None
-        for path, content in files.items():
-            write_file(content, str(Path(config.site_dir) / path))
     _whole[:] = [True]
 
 

@@ -85,6 +85,13 @@ def index_files(documents: Mapping[str, str]) -> dict[str, bytes]:
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
+def write_index(documents: Mapping[str, str], site: Path) -> None:
+    """Writes the index of such documents, if there are any, below a site."""
+    for path, content in index_files(documents).items() if documents else ():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(content)
+
+
 def document(page: Sheet) -> str:
     """A page as HTML for Pagefind, empty for one that is not to be found."""
     search = page.meta.get("search") or {}

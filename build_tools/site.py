@@ -23,6 +23,7 @@ from build_tools.reading import Held
 from build_tools.rules import check as check_rules
 from build_tools.rules import check_words
 from build_tools.rules.verbatim import UNTRUE
+from build_tools.schema import KINDS
 
 T = TypeVar("T")
 # The folders below docs/ that belong to the tools whole.
@@ -115,6 +116,23 @@ def dossier_of(
     if unreadable:
         return None, unreadable
     return Dossier(corpus, entries, found, day, address(), links, partial(revisions.clean, root)), []
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A dossier in words: how many records it has of each kind, and how much of its evidence was verified against captures."""
+
+    records: str
+    evidence: tuple[str, ...]
+
+
+def summary(dossier: Dossier | None) -> Summary | None:
+    """The summary of a dossier, if there is one."""
+    if dossier is None:
+        return None
+    told = [f"evidence: {dossier.verification}"]
+    told += [f"searches for what is not known: {dossier.searches}"] if dossier.searches.every else []
+    return Summary(", ".join(f"{len(getattr(dossier.corpus, kind))} {kind}" for kind in KINDS), tuple(told))
 
 
 def address() -> str:

@@ -104,7 +104,7 @@ def prepared(root: Path) -> Iterator[Callable[[Path], Path]]:
                         remove(path)
 
 
-def apart(root: Path, target: Path) -> Path:
+def room(root: Path, target: Path) -> Path:
     """A room for what takes long to prepare, outside the while of `prepared`. Ask `alone`, and `remove` it in the end."""
     return _room(root / PLACE / "apart", target, 0)
 

@@ -12,6 +12,7 @@ from build_tools.derive import Dossier
 from build_tools.framing import Framing
 from build_tools.model import Record
 from build_tools.pages import writers
+from build_tools.searching import write_index
 from build_tools.site import AT_THE_ROOT, OWNED, files, write_files
 from tests.hostility import Pair
 from tests.reading import parsed, shows, skeleton, words
@@ -148,7 +149,7 @@ def write_site(project: Path, dossier: Dossier, target: Path) -> Path:
         path: partial(str, text) for path, text in contents.items() if path.endswith(".md")
     }
     framing = Framing(project, target, pages, (*OWNED, *AT_THE_ROOT))
-    framing.finish(framing.draw(Every(), lambda path, text: ("", "")))
+    write_index(framing.finish(framing.draw(Every(), lambda path, text: ("", ""))), target)
     write_files(target, {path: text for path, text in contents.items() if path not in pages})
     return target
 

@@ -354,7 +354,7 @@ def test_a_folder_on_another_file_system_is_exchanged_too(tmp_path: Path) -> Non
                     assert publish(tmp_path, disk, texts, PARTS)[1] == []
                 else:
                     with alone(tmp_path):
-                        place = whole.apart(tmp_path, disk)
+                        place = whole.room(tmp_path, disk)
                         put({place / path: text.encode() for path, text in texts.items()})
                         assert publish_folder(tmp_path, place, disk) == []
                         whole.remove(place)

@@ -10,7 +10,7 @@ from pathlib import Path
 from build_tools.commands.terminal import line, mistake, outcome
 from build_tools.finding import printable
 from build_tools.publish import publish_folder
-from build_tools.site import build
+from build_tools.site import build, summary
 
 EXAMPLES = """\
   build                              write the pages that changed; `make site` makes a website of them
@@ -29,7 +29,7 @@ def run(options: Namespace) -> int:
         return _publish(options.root, options.publish)
     started = time.perf_counter()
     dossier, findings, changed = build(options.root)
-    return outcome("build", dossier, findings, f"; {changed} files of docs/ changed", started)
+    return outcome("build", summary(dossier), findings, f"; {changed} files of docs/ changed", started)
 
 
 def _publish(root: Path, site: Path) -> int:

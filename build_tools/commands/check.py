@@ -14,7 +14,7 @@ from build_tools.finding import Finding, did_you_mean, printable
 from build_tools.markup import capital
 from build_tools.revisions import NoRevision, changed_since, files_of, forked_from
 from build_tools.rules import explanations
-from build_tools.site import check
+from build_tools.site import check, summary
 
 EXAMPLES = """\
   check                    every finding, each with its file, line, column and remedy
@@ -64,7 +64,7 @@ def run(options: Namespace) -> int:
     if options.format != "text":
         return _for_machines(options, dossier, told)
     if not options.changed:
-        return outcome("check", dossier, findings, "", started)
+        return outcome("check", summary(dossier), findings, "", started)
     for finding in told.findings:
         print(line(finding))
     print(f"check: {_count(told.findings)}{told.others}")

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 
 from build_tools.commands.terminal import outcome
 from build_tools.lock import FILE
-from build_tools.site import check_lock, write_lock
+from build_tools.site import check_lock, summary, write_lock
 
 EXAMPLES = """\
   lock            verify, and write sources/evidence.lock
@@ -20,6 +20,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     started = time.perf_counter()
     if options.check:
-        return outcome("lock", *check_lock(options.root), "", started)
+        dossier, findings = check_lock(options.root)
+        return outcome("lock", summary(dossier), findings, "", started)
     dossier, findings, changed = write_lock(options.root)
-    return outcome("lock", dossier, findings, f"; {changed} lines of {FILE} changed", started)
+    return outcome("lock", summary(dossier), findings, f"; {changed} lines of {FILE} changed", started)

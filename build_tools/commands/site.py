@@ -9,6 +9,7 @@ from pathlib import Path
 
 from build_tools.assembly import Misfit, assemble, part, whole, whole_of
 from build_tools.commands.terminal import mistake, outcome
+from build_tools.cores import Ended
 from build_tools.framing import Warned
 from build_tools.searching import NotIndexed
 
@@ -41,7 +42,7 @@ def run(options: Namespace) -> int:
     started = time.perf_counter()
     make = partial(part, *options.part) if options.part else partial(whole_of, options.of) if options.of else whole
     try:
-        dossier, findings, pages = assemble(options.root.absolute(), options.root.absolute() / options.out, make)
-    except (Warned, NotIndexed, Misfit) as error:
+        made = assemble(options.root.absolute(), options.root.absolute() / options.out, make)
+    except (Warned, NotIndexed, Misfit, Ended) as error:
         return mistake(f"site: {error}; the site is as it was")
-    return outcome("site", dossier, findings, f"; {pages} pages", started)
+    return outcome("site", made.summary, made.findings, f"; {made.pages} pages", started)

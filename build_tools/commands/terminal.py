@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TextIO, TypeVar
 
-from build_tools.derive import Dossier
 from build_tools.finding import Finding, harmless, shown
-from build_tools.schema import KINDS
+from build_tools.site import Summary
 
 _PATIENCE = 2  # seconds until somebody who waits is told how far it is
 _CODES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "blue": "34"}
@@ -58,27 +57,19 @@ def followed(items: Iterable[Item], total: int, doing: str) -> Iterator[Item]:
         print(f"\r{doing}: {total} of {total}", file=sys.stderr)
 
 
-def verified(dossier: Dossier) -> None:
-    """Says how many words and searches were verified against captures."""
-    print(f"evidence: {dossier.verification}")
-    if dossier.searches.every:
-        print(f"searches for what is not known: {dossier.searches}")
-
-
-def outcome(command: str, dossier: Dossier | None, findings: list[Finding], changed: str, started: float) -> int:
+def outcome(command: str, told: Summary | None, findings: list[Finding], changed: str, started: float) -> int:
     """Tells what was found, or how much is sound and what changed, and since `started`; returns the exit code."""
     for finding in findings:
         print(line(finding))
     took = f"{time.perf_counter() - started:.2f} s"
-    if dossier is not None:
-        verified(dossier)
-    if findings or dossier is None:
+    for words in told.evidence if told else ():
+        print(words)
+    if findings or told is None:
         what = "no page" if command == "build" else "nothing"
         print(
             f"{len(findings)} findings in {took}; {what} was written. `check --explain CODE` tells what one is for.",
             file=sys.stderr,
         )
         return 1
-    counts = ", ".join(f"{len(getattr(dossier.corpus, kind))} {kind}" for kind in KINDS)
-    print(f"{command}: {coloured('sound', 'green')}: {counts}{changed}; {took}")
+    print(f"{command}: {coloured('sound', 'green')}: {told.records}{changed}; {took}")
     return 0

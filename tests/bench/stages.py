@@ -22,7 +22,7 @@ from unittest.mock import patch
 
 from material.plugins.search.plugin import SearchPlugin
 
-from build_tools import framing, prose, reader
+from build_tools import framing, prose, reader, searching
 from build_tools.data import data_files
 from build_tools.derive import Dossier
 from build_tools.editors import editor_files
@@ -34,6 +34,7 @@ from build_tools.publish import publish
 from build_tools.reader import Note
 from build_tools.rules import check
 from build_tools.schema import KINDS, SETTINGS, Shapes
+from build_tools.searching import write_index
 from build_tools.site import AT_THE_ROOT, OWNED, dossier_of
 
 ROOT = Path(__file__).parent.parent.parent
@@ -131,8 +132,9 @@ class Work:
         texts = {path: partial(str, text) for path, text in self.every.items() if path.endswith(".md")}
         target = self.project / "site"
         made = Framing(self.project, target, texts, (*OWNED, *AT_THE_ROOT))
-        with searching() as spent:
-            made.finish(made.draw({page.file.src_uri for page in made.pages}, lambda path, text: ("", "")))
+        with searched() as spent:
+            drawn = made.draw({page.file.src_uri for page in made.pages}, lambda path, text: ("", ""))
+            write_index(made.finish(drawn), target)
         self.told["search"] = sum(spent)
         return folder_size(target)
 
@@ -145,7 +147,7 @@ class Work:
 
 
 @contextmanager
-def searching() -> Iterator[list[float]]:
+def searched() -> Iterator[list[float]]:
     """The CPU seconds of each call that makes the search index meanwhile, in this process."""
     spent: list[float] = []
 
@@ -160,9 +162,9 @@ def searching() -> Iterator[list[float]]:
 
     places = (
         (SearchPlugin, "on_page_context"),
-        (SearchPlugin, "on_post_build"),
         (framing, "document"),
-        (framing, "index_files"),
+        (Framing, "_index"),
+        (searching, "index_files"),
     )
     with ExitStack() as stack:
         for place, name in places:
