@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import partial
 from hashlib import sha256
+from posixpath import commonprefix
 
 from build_tools.cores import shared
 from build_tools.corpus import kind_of
-from build_tools.derive import Dossier
+from build_tools.derive import Dossier, once
 from build_tools.explain import Data, explanation
 from build_tools.jsontext import json_text
 from build_tools.model import Record
 from build_tools.prose import Briefing
 from build_tools.structure import written
+from build_tools.ways import location
 
 # One line a record as it was written, as `sha256sum` writes them: `sha256sum -c` reads it at the root of the site.
 SUMS = "reference/records.sha256"
@@ -22,7 +24,7 @@ _REPEATED = frozenset({"record", "as_of", "statement", "undertaking", "bears_on"
 _FROM_CAPTURES = frozenset({"resembles"})
 
 
-@lru_cache(maxsize=1)
+@once
 def data_files(dossier: Dossier) -> Mapping[str, str]:
     """The text of every data file by its path relative to docs/: two files a record, and the list of the sums of all records."""
     records = _records(dossier)
@@ -46,7 +48,7 @@ def remember(dossier: Dossier, texts: Mapping[str, str]) -> None:
     _told(dossier).update(texts)
 
 
-@lru_cache(maxsize=1)
+@once
 def _told(dossier: Dossier) -> dict[str, str]:
     """The texts of the data files that were asked for."""
     return {}
@@ -56,7 +58,7 @@ def _text(dossier: Dossier, record: Record | Briefing) -> str:
     return json_text(data(dossier, record))
 
 
-@lru_cache(maxsize=1)
+@once
 def sums(dossier: Dossier) -> str:
     """The list of all records as they were written, each with its sum."""
     originals = {original_path(record): original(dossier, record) for record in _records(dossier)}
@@ -127,17 +129,15 @@ def references_paths(record: Record | Briefing | None) -> dict[str, str]:
 
 def web_address(dossier: Dossier, here: str, to: str) -> str:
     """The address of a page or file given by its path below docs/: whole where the site's is known, else as seen from `here`."""
-    folder = to.removesuffix("index.md") if to.endswith("index.md") else f"{to[:-3]}/" if to.endswith(".md") else to
+    place = location(to)
     if dossier.address:
-        return dossier.address + folder
-    seen = seen_from(here.rpartition("/")[0], folder.rstrip("/"))
-    return seen if folder == to else f"{seen}/"
+        return dossier.address + place
+    seen = seen_from(here.rpartition("/")[0], place.rstrip("/"))
+    return seen if place == to else f"{seen}/"
 
 
 def seen_from(folder: str, to: str) -> str:
     """The way from a folder to a folder or file, both given by their paths below docs/ ("" for docs/ itself): "../claims"."""
     start, end = folder.split("/") if folder else [], to.split("/") if to else []
-    shared = next(
-        (n for n, (one, other) in enumerate(zip(start, end, strict=False)) if one != other), min(len(start), len(end))
-    )
+    shared = len(commonprefix([start, end]))
     return "/".join([".."] * (len(start) - shared) + end[shared:]) or "."

@@ -7,13 +7,12 @@ list and no group of fields. https://github.com/redhat-developer/yaml-language-s
 import json
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from build_tools import schema as shapes
 from build_tools.corpus import Corpus, kind_of
 from build_tools.dates import EXPECTED
-from build_tools.derive import Dossier
+from build_tools.derive import Dossier, once
 from build_tools.jsontext import json_text
 from build_tools.model import Actor, Claim, Commitment, Document, Event, Quote, Record
 from build_tools.schema import KINDS, SETTINGS, SINGULAR, WITHDRAWN, Schema
@@ -43,7 +42,7 @@ _NO_TEXT = re.compile("true|false|null|[0-9]+(e[0-9]{1,2})?")
 _TEXT: Schema = {"if": {"type": ["array", "object"]}, "then": {"type": "string", "errorMessage": "this takes text"}}
 
 
-@lru_cache(maxsize=1)
+@once
 def editor_files(dossier: Dossier) -> Mapping[str, str]:
     """The text of each schema by its path relative to docs/: one for each kind of record, and for each settings file."""
     return {_path(name): _json(editor_schema(name, dossier)) for name in (*KINDS, *SETTINGS)}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -10,7 +9,7 @@ from cattrs import Converter
 
 from build_tools.corpus import citations_of, kind_of
 from build_tools.dates import Date
-from build_tools.derive import Dossier
+from build_tools.derive import Dossier, once
 from build_tools.derive.origins.origins import Chain, called
 from build_tools.derive.verbatim.verdicts import Verdict
 from build_tools.finding import printable
@@ -96,7 +95,7 @@ def _told(verdict: Verdict, plain: Callable[[object], Any]) -> Data:
     }
 
 
-@lru_cache(maxsize=1)
+@once
 def _plain(dossier: Dossier) -> Callable[[object], Any]:
     """From results to what JSON has: dates and records as text, citations with their words, chains in words too."""
     corpus = dossier.corpus

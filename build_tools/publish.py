@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from build_tools.finding import START, Finding, printable
-from build_tools.whole import PLACE, commit, prepared, remove, sum_of, sum_of_bytes
+from build_tools.whole import PLACE, commit, prepared, remove, sum_of, sum_of_bytes, sum_of_folder
 
 _WRITTEN = "written.json"
 _MOST = 20  # versions of a file that are remembered, for folders that somebody sets back
@@ -66,7 +66,7 @@ def publish_folder(root: Path, unfinished: Path, folder: Path) -> list[Finding]:
             tops |= {path.name for path in unfinished.iterdir()}
             moves = {folder / top: unfinished / top for top in sorted(tops)}
         _remember(root, folder, known, new, moves, room)
-        commit(root, moves)
+        commit(root, moves, known={unfinished: sum_of_folder(new)})
         remove(unfinished)
         return []
 

@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from filelock import FileLock, Timeout
 
@@ -132,20 +133,22 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def commit(root: Path, moves: Mapping[Path, Path], lasting: bool = False) -> None:
+def commit(
+    root: Path, moves: Mapping[Path, Path], lasting: bool = False, known: Mapping[Path, str] = MappingProxyType({})
+) -> None:
     """Lets each target have what lies in its room, or nothing where the room is empty: all of them, or none. Ask `alone`.
 
     Until the journal stands, all is as before; once it stands, `finish` brings about the rest. An exchange is undone by an
     exchange, and the sums tell on which side of it a target is, so that neither can be done twice. `lasting` journals
-    outlive a failure of power. Raises `OSError`.
+    outlive a failure of power. Sums that are `known` are not worked out again. Raises `OSError`.
     """
     for target in moves:
         target.parent.mkdir(parents=True, exist_ok=True)
-    sums = {target: (sum_of(target), sum_of(unfinished)) for target, unfinished in moves.items()}
+    sums = {path: known.get(path) or sum_of(path) for path in (*moves, *moves.values())}
     due = [
-        _Move(os.path.relpath(target, root), os.path.relpath(moves[target], root), before, after)
-        for target, (before, after) in sums.items()
-        if before != after
+        _Move(os.path.relpath(target, root), os.path.relpath(unfinished, root), sums[target], sums[unfinished])
+        for target, unfinished in moves.items()
+        if sums[target] != sums[unfinished]
     ]
     if due:
         place = root / PLACE
@@ -259,7 +262,12 @@ def sum_of(path: Path) -> str:
     if not path.is_dir() or path.is_symlink():
         return sum_of_bytes(path.read_bytes()) if os.path.lexists(path) else ""
     found = {inner.relative_to(path).as_posix(): inner for inner in path.rglob("*")}
-    lines = [f"{name} {sum_of(inner)}" for name, inner in sorted(found.items()) if not inner.is_dir()]
+    return sum_of_folder({name: sum_of(inner) for name, inner in found.items() if not inner.is_dir()})
+
+
+def sum_of_folder(sums: Mapping[str, str]) -> str:
+    """The SHA-256 of a folder in which the files have these names and sums."""
+    lines = (f"{name} {sums[name]}" for name in sorted(sums))
     return sum_of_bytes("\n".join(("folder", *lines)).encode("utf-8", "surrogateescape"))
 
 

@@ -20,8 +20,8 @@ from build_tools.pages.parts.division import Division, further
 from build_tools.pages.parts.draft import Draft
 from build_tools.pages.parts.lengths import ROOM, several
 from build_tools.pages.parts.pieces import joined, pieces
-from build_tools.pages.parts.ways import location
 from build_tools.site import AT_THE_ROOT, OWNED
+from build_tools.ways import location
 from tests.chromium import served
 from tests.conftest import ROOT
 

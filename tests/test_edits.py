@@ -17,9 +17,9 @@ from build_tools.assembly import assemble, whole
 from build_tools.derive import Dossier
 from build_tools.finding import Finding
 from build_tools.pages import writers
-from build_tools.pages.parts.ways import location
 from build_tools.preview import Preview
 from build_tools.site import dossier_of
+from build_tools.ways import location
 from tests.conftest import LITTLE, site_of
 
 Edit = Callable[[Path], None]

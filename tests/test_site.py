@@ -13,8 +13,8 @@ from build_tools.data import SUMS
 from build_tools.derive import Dossier
 from build_tools.links import internal
 from build_tools.pages import pages
-from build_tools.pages.parts.ways import location
 from build_tools.site import check
+from build_tools.ways import location
 from tests.conftest import ROOT, run, site_of
 from tests.reading import block_of
 

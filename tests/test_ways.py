@@ -7,8 +7,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 
 from build_tools.derive import Dossier
-from build_tools.pages.parts.ways import Ways, location
 from build_tools.site import files
+from build_tools.ways import Ways, location
 from tests.conftest import ROOT
 
 _LINK, _ID = re.compile(r' href="([^"]*)"'), re.compile(r' id="([^"]*)"')

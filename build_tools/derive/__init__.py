@@ -7,14 +7,15 @@
 - `status`: what has become of a commitment, under the rubric;
 - `dependence`: what falls with a source.
 
-`Dossier` holds a corpus and computes each of these once, when it is first asked for.
+`Dossier` holds a corpus and computes each of these once, when it is first asked for; `once` does so for what others make of it.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus, Each, kind_of
@@ -70,6 +71,7 @@ class Dossier:
         default_factory=dict
     )  # what came back from web addresses when they were asked last
     commit: Callable[[], str] = str  # asks for the commit that holds these records as they are; an empty one for none
+    made: dict[Any, Any] = field(default_factory=dict, init=False)  # what functions that are decorated with `once` made
 
     def settle(self) -> None:
         """Computes all that follows from the records."""
@@ -216,3 +218,19 @@ class Dossier:
     def day(self) -> date:
         """The day as of which statuses are told: the one asked for, or the one that the site declares."""
         return self.asked_for or self.corpus.site.as_of.earliest
+
+
+_Made = TypeVar("_Made")
+
+
+def once(make: Callable[[Dossier], _Made]) -> Callable[[Dossier], _Made]:
+    """Lets a function compute what it makes of a dossier once, to be kept as long as that."""
+
+    @wraps(make)
+    def kept(dossier: Dossier) -> _Made:
+        if make not in dossier.made:
+            dossier.made[make] = make(dossier)
+        found: _Made = dossier.made[make]
+        return found
+
+    return kept

@@ -1,11 +1,10 @@
 """Every format by its name, and the files of each, by their paths below docs/."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
 from build_tools.cores import shared
 from build_tools.data import data_files
-from build_tools.derive import Dossier
+from build_tools.derive import Dossier, once
 from build_tools.editors import editor_files
 from build_tools.exports.annotations import PATH as ANNOTATIONS
 from build_tools.exports.annotations import annotations
@@ -28,7 +27,7 @@ FOLDER = "data"
 _MANY = 500  # statements, from which on to share out is worth its while
 
 
-@lru_cache(maxsize=1)
+@once
 def tables(dossier: Dossier) -> tuple[Table, ...]:
     """All tables: those of the records, then those of what follows from them."""
     return (*written_tables(dossier.corpus), *computed_tables(dossier))
@@ -70,7 +69,7 @@ FORMATS: Mapping[str, Callable[[Dossier], Files]] = {
 }
 
 
-@lru_cache(maxsize=1)
+@once
 def _data(dossier: Dossier) -> Files:
     """The files of all formats but the release, which is made of them."""
     return _formats(dossier, FORMATS)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from typing import Any
 
 from build_tools.corpus import kind_of
-from build_tools.derive import Dossier
+from build_tools.derive import Dossier, once
 from build_tools.pages.overviews import listings
 from build_tools.pages.overviews.board import board_page
 from build_tools.pages.overviews.corrections import corrections_page
@@ -68,7 +68,7 @@ SINGLE_PAGES: Mapping[str, Callable[[Dossier], str]] = {
 }
 
 
-@lru_cache(maxsize=1)
+@once
 def pages(dossier: Dossier) -> Mapping[str, str]:
     """The text of every page by its path relative to docs/."""
     return {path: write() for path, write in writers(dossier).items()}

@@ -1,8 +1,9 @@
 """How one text differs from another, word by word, for pages and for a line of a terminal."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from posixpath import commonprefix
 from typing import Literal
 
 from build_tools.finding import printable
@@ -52,10 +53,10 @@ def difference(old: str, new: str, alike: Callable[[str], str] = exactly) -> tup
     return tuple(Change(kind, " ".join(words)) for kind, words in stretches if words)
 
 
-def _blocks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+def _blocks(old: list[str], new: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
     """Difflib's operations; what both texts begin and end with is set aside first."""
-    head = _shared(old, new)
-    tail = _shared(old[head:][::-1], new[head:][::-1])
+    head = len(commonprefix([old, new]))
+    tail = len(commonprefix([old[head:][::-1], new[head:][::-1]]))
     inner_old, inner_new = old[head : len(old) - tail], new[head : len(new) - tail]
     yield "equal", 0, head, 0, head
     if max(len(inner_old), len(inner_new)) > MOST_WORDS:
@@ -64,12 +65,6 @@ def _blocks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, 
         for tag, i, j, k, m in SequenceMatcher(None, inner_old, inner_new, autojunk=False).get_opcodes():
             yield tag, head + i, head + j, head + k, head + m
     yield "equal", len(old) - tail, len(old), len(new) - tail, len(new)
-
-
-def _shared(old: Sequence[str], new: Sequence[str]) -> int:
-    """How many words both begin with."""
-    pairs = zip(old, new, strict=False)
-    return next((number for number, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)))
 
 
 def in_line(changes: Iterable[Change]) -> str:

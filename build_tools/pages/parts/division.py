@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from html import unescape
 from itertools import chain
+from posixpath import commonprefix
 
 from build_tools import markup as mu
 from build_tools import sheet
@@ -107,7 +108,7 @@ def _names(parts: Sequence[Sequence[Entry]]) -> list[str]:
 def _name(part: Sequence[Entry]) -> str:
     named = [entry.names for entry in part if entry.names] or [("All",)]
     first, last = map(_told, (named[0], named[-1]))
-    shared = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    shared = len(commonprefix([first, last]))
     if first == last:
         return ": ".join(first)
     ends = ", ".join(first[shared:]) or "the beginning", ", ".join(last[shared:]) or "the end"

@@ -16,7 +16,7 @@ from build_tools.pages.parts.division import Division, further
 from build_tools.pages.parts.head import head
 from build_tools.pages.parts.nodes import Node
 from build_tools.pages.parts.search import ranked, ranked_as_list
-from build_tools.pages.parts.ways import Ways
+from build_tools.ways import Ways
 
 
 class Written(str):

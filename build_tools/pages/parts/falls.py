@@ -1,4 +1,7 @@
-"""What would change without a source, on the page of that source; and on that of a statement, what it falls with."""
+"""What would change without a source, on the page of that source; and on that of a statement, what it falls with.
+
+The search passes these sections over: they name other pages, which it finds by themselves.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,15 +17,15 @@ from build_tools.pages.words import counted
 def fall_section(page: Page, id: str, heading: str) -> str:
     """What would change without the document or the origin of this id; nothing where nothing rests on it."""
     fall = page.dossier.falls.get(id)
-    return page.section(heading, _headline(fall), *_parts(page, fall)) if fall else ""
+    return page.section(heading, _headline(fall), *_parts(page, fall), searched=False) if fall else ""
 
 
 def statement_falls(page: Page, claim: Claim) -> list[str]:
     """The sections of a claim's page on the statuses that hang on it, and on the sources on which it hangs."""
     restated = page.dossier.restated_without(claim)
     return [
-        page.section("If this statement falls", _statuses(restated), _restated_list(page, restated)),
-        page.section("What it would fall with", _falling_with(page, claim)),
+        page.section("If this statement falls", _statuses(restated), _restated_list(page, restated), searched=False),
+        page.section("What it would fall with", _falling_with(page, claim), searched=False),
     ]
 
 

@@ -5,10 +5,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from build_tools import markup as mu
-from build_tools.derive import Dossier
+from build_tools.derive import Dossier, once
 from build_tools.model import Actor, Claim, Commitment, Document, Event, Quote, Record
 from build_tools.pages.words import language
 from build_tools.prose import Briefing
@@ -44,7 +43,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     return Lexicon(re.compile(rf"(?<!\w)(?:{forms or '(?!)'})(?!\w)", re.IGNORECASE), labels)
 
 
-@lru_cache(maxsize=1)
+@once
 def lexicon_of(dossier: Dossier) -> Lexicon:
     """The lexicon of a corpus, worked out once for all its pages."""
     return lexicon(dossier.corpus.vocabulary)

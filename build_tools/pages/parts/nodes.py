@@ -12,7 +12,7 @@ from build_tools.dates import Date
 from build_tools.derive import Dossier
 from build_tools.model import Document, Event
 from build_tools.pages.parts.names import address
-from build_tools.pages.parts.ways import Ways, location
+from build_tools.ways import Ways, location
 
 Node = dict[str, Any]
 

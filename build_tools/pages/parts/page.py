@@ -16,9 +16,9 @@ from build_tools.pages.parts.languages import in_other_words
 from build_tools.pages.parts.marks import status_mark
 from build_tools.pages.parts.names import FORMS, address, listed, title
 from build_tools.pages.parts.nodes import Node
-from build_tools.pages.parts.ways import Ways
 from build_tools.pages.words import RECORDS
 from build_tools.prose import Briefing
+from build_tools.ways import Ways
 
 
 class Page:
@@ -127,10 +127,10 @@ class Page:
         record = self.corpus.actors.get(id) or self.corpus.documents[id]
         return self.link(record, called(self.corpus, id))
 
-    def section(self, words: str, *blocks: str) -> str:
+    def section(self, words: str, *blocks: str, searched: bool = True) -> str:
         """A heading and what stands under it; nothing where nothing stands under it."""
         below = mu.blocks(*blocks)
-        return mu.blocks(mu.heading(2, mu.text(words)), below) if below else below
+        return mu.blocks(mu.heading(2, mu.text(words), searched=searched), below) if below else below
 
     def note(self, note: str | None) -> str:
         """An editor's note."""
