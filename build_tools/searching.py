@@ -37,10 +37,12 @@ _ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 # Notes hold references and words that stand on the pages of what they cite, over and over.
 _LEFT_OUT = re.compile('data-search-exclude|class="(?:headerlink|footnote)"')
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_VOID = re.compile("area|br|col|embed|hr|img|input|link|meta|source|track|wbr")
+_VOID = frozenset("area br col embed hr img input link meta source track wbr".split())
 _SILENT = frozenset({"script", "style", "object"})
 # Between words of these elements and their neighbours no space is meant.
-_INLINE = re.compile("a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr")
+_INLINE = frozenset(
+    "a abbr b bdi cite code del em i ins kbd mark q s small span strong sub sup time u var wbr".split()
+)
 
 
 class NotIndexed(Exception):
@@ -127,7 +129,8 @@ def _searched(html: str) -> Iterator[str]:
         if not within and not section:
             yield html[end : tag.start()]
         end = tag.end()
-        closes, name, attributes = tag[1], (tag[2] or "").lower(), tag[3] or ""
+        closes, name, attributes = tag.groups(default="")
+        name = name.lower()
         if within:
             depth += (-1 if closes else 1) if name == within else 0
             within = within if depth else ""
@@ -138,11 +141,11 @@ def _searched(html: str) -> Iterator[str]:
             yield "" if section else f'<{name} id="{id}">'
         elif section:
             continue
-        elif not closes and (name in _SILENT or _LEFT_OUT.search(attributes)):
-            within, depth = ("", 0) if _VOID.fullmatch(name) else (name, 1)
+        elif not closes and (name in _SILENT or (attributes and _LEFT_OUT.search(attributes))):
+            within, depth = ("", 0) if name in _VOID else (name, 1)
         elif name in _HEADINGS:
             yield f"</{name}>"
-        elif name and not _INLINE.fullmatch(name):
+        elif name and name not in _INLINE:
             yield " "
     if not within and not section:
         yield html[end:]
