@@ -1,7 +1,7 @@
-"""Shares work out to the processors of the machine, in the order of its items: the result is that of one processor.
+"""Work of other processes: shared out to the processors of the machine, or apart, so that its memory is given back.
 
-A worker is forked, so that it holds what its parent holds without a copy, and ends when its parent does. `CORES=1`, and a system
-without fork, share nothing out.
+The result is that of one process. A worker is forked, so that it holds what its parent holds without a copy, and ends when its
+parent does. `CORES=1`, and a system without fork, share nothing out.
 """
 
 import gc
@@ -98,7 +98,7 @@ def _answer(do: Callable[[], Any], there: Connection) -> None:
 
 
 def _end_with_parent() -> None:
-    """Ends this process when its parent has ended, which else nobody tells it."""
+    """Ends this process when its parent has ended, of which nothing else tells it."""
     parent = multiprocessing.parent_process()
     assert parent is not None
 
