@@ -1,45 +1,20 @@
 """All records, immutable, with look-ups in the words of the domain."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache, cached_property
-from typing import Any, Generic, TypeVar, cast
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, cast
 
 from build_tools.dates import Date
-from build_tools.model import Actor, Citation, Claim, Commitment, Document, Event, Quote, Record, Role, Withdrawn
+from build_tools.each import Each
+from build_tools.excerpts import Excerpt, citations_of, excerpts_of
+from build_tools.model import Actor, Citation, Claim, Commitment, Document, Event, Quote, Record, Withdrawn
+from build_tools.plain import Path
 from build_tools.prose import Briefing
-from build_tools.reader import Note, Path
+from build_tools.reader import Note
 from build_tools.schema import KINDS
 from build_tools.settings import Rubric, Settings, Site, Vocabulary
-from build_tools.structure import field_name
-
-_Id = TypeVar("_Id")
-_Value = TypeVar("_Value")
-
-
-class Each(Mapping[_Id, _Value], Generic[_Id, _Value]):
-    """What belongs to each of some ids, in their order: worked out when it is first asked for, and once."""
-
-    def __init__(self, ids: Collection[_Id], of: Callable[[_Id], _Value]) -> None:
-        self._ids, self._of = ids, of
-        self._found: dict[_Id, _Value] = {}
-
-    def __getitem__(self, id: _Id) -> _Value:
-        if id not in self._found:
-            if id not in self._ids:
-                raise KeyError(id)
-            self._found[id] = self._of(id)
-        return self._found[id]
-
-    def __iter__(self) -> Iterator[_Id]:
-        return iter(self._ids)
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    def __contains__(self, id: object) -> bool:
-        return id in self._ids
 
 
 @dataclass(frozen=True)
@@ -50,19 +25,6 @@ class Reference:
     path: Path
     kind: str
     id: str
-
-
-@dataclass(frozen=True)
-class Excerpt:
-    """Words that a record takes from a document, where in the record they stand, and which of several they are."""
-
-    record: Record
-    path: Path
-    document: str
-    words: str
-    prefix: str | None = None
-    suffix: str | None = None
-    omission: str | None = None
 
 
 @dataclass(frozen=True)
@@ -303,47 +265,3 @@ def name_of(record: Record | Briefing) -> str:
 
 def by_date_made(commitment: Commitment) -> tuple[Date, str]:
     return commitment.made, commitment.id
-
-
-def citations_of(record: Record) -> Iterator[tuple[Path, Citation]]:
-    """Every citation in a record, the words of roles among them, with the path to it."""
-
-    def within(value: Any, path: Path) -> Iterator[tuple[Path, Citation]]:
-        if isinstance(value, Citation):
-            yield path, value
-        elif isinstance(value, Role):
-            yield path, value.citation
-        elif isinstance(value, tuple):
-            for number, item in enumerate(value):
-                if not isinstance(item, str):
-                    yield from within(item, (*path, number))
-        else:
-            for name, written in _inner(cast(Any, type(value))):
-                inner = getattr(value, name)
-                if inner and not isinstance(inner, str):
-                    yield from within(inner, (*path, written))
-
-    return within(record, ())
-
-
-@cache
-def _inner(shape: Any) -> tuple[tuple[str, str], ...]:
-    """The fields in which citations may stand: what they are called here, and in the records."""
-    if not is_dataclass(shape) or shape is Date:
-        return ()
-    return tuple((field.name, field_name(field.name)) for field in fields(shape))
-
-
-def excerpts_of(record: Record) -> Iterator[Excerpt]:
-    """What a record takes from documents: passages, other names, the text and the attribution of a quote."""
-    if isinstance(record, Quote):
-        chosen = (record.prefix, record.suffix, record.omission)
-        yield Excerpt(record, ("text",), record.document, record.text, *chosen)
-        yield Excerpt(record, ("attribution",), record.document, record.attribution)
-    for path, citation in citations_of(record):
-        if citation.document and citation.passage:
-            chosen = (citation.prefix, citation.suffix, citation.omission)
-            yield Excerpt(record, (*path, "passage"), citation.document, citation.passage, *chosen)
-    if isinstance(record, Actor):
-        for number, other in enumerate(record.other_names):
-            yield Excerpt(record, ("other_names", number, "name"), other.document, other.name)

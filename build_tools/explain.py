@@ -7,11 +7,12 @@ from typing import Any
 
 from cattrs import Converter
 
-from build_tools.corpus import citations_of, kind_of
+from build_tools.corpus import kind_of
 from build_tools.dates import Date
 from build_tools.derive import Dossier, once
 from build_tools.derive.origins.origins import Chain, called
 from build_tools.derive.verbatim.verdicts import Verdict
+from build_tools.excerpts import citations_of
 from build_tools.finding import printable
 from build_tools.jsontext import as_data
 from build_tools.model import CLASSES, Actor, Citation, Claim, Commitment, Document, Event, Evidence, Quote, Record

@@ -8,8 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from build_tools.finding import Finding, Place, shown
 from build_tools.limits import LOCK, content, too_much, unfit
-from build_tools.schema import flaw
 from build_tools.text import decode
+from build_tools.validators import flaw
 
 Entry = TypeVar("Entry")
 _MOST_TOLD = 3  # faulty lines; a file that an editor has written anew is one mistake

@@ -33,6 +33,8 @@ BRIEFING = Limits(whole=256 * KIB, line=4 * KIB, lines=5_000, paragraph=4 * KIB)
 SETTINGS = Limits(whole=2 * KIB * KIB, line=16 * KIB, values=50_000)
 LOCK = Limits(whole=256 * KIB * KIB, line=KIB * KIB)
 
+MOST_LEVELS = 12  # of lists and fields
+MOST_FIELDS = 5_000  # of one group
 MOST_TOLD = 20  # findings in one file; who has mended these sees the others
 MOST_FILES = 200_000  # in sources/
 MOST_TOGETHER = KIB * KIB * KIB  # bytes of all of them

@@ -13,11 +13,13 @@ from build_tools.limits import SETTINGS as LARGER
 from build_tools.lock import FILE as LOCK
 from build_tools.meant.filenames import misnamed
 from build_tools.model import Withdrawn
+from build_tools.plain import Data
 from build_tools.prose import Briefing
 from build_tools.reachable import FILE as LINKS
-from build_tools.reader import Data, Note
+from build_tools.reader import Note
 from build_tools.reading import File, Held, Reading, readings
-from build_tools.schema import KINDS, SETTINGS, TERMS, WITHDRAWN, Shapes, a, shape_of
+from build_tools.schema import KINDS, SETTINGS, TERMS, WITHDRAWN, a, shape_of
+from build_tools.shapes import Shapes
 
 CITABLE = ("claims", "quotes", "documents")
 _FOLDERS = (*KINDS, "briefings")

@@ -14,11 +14,13 @@ from build_tools.finding import Finding
 from build_tools.limits import RECORD
 from build_tools.limits import SETTINGS as LARGER
 from build_tools.model import CLASSES, Withdrawn
+from build_tools.plain import Path
 from build_tools.prose import Briefing
-from build_tools.reader import Note, Path
-from build_tools.schema import KINDS, WITHDRAWN, is_sound, references, schema, shape_of, typed
+from build_tools.reader import Note
+from build_tools.schema import KINDS, WITHDRAWN, references, schema, shape_of, typed
 from build_tools.settings import Rubric, Site, Vocabulary
 from build_tools.structure import structured
+from build_tools.validators import is_sound
 
 _SETTINGS = {"rubric": Rubric, "site": Site, "vocabulary": Vocabulary}
 _WORTH_SHARING = 512  # files

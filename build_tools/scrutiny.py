@@ -13,8 +13,9 @@ from build_tools import reader
 from build_tools.finding import START, Finding, Place, shown
 from build_tools.letters import hosts, mixed, skeleton
 from build_tools.persons import private
+from build_tools.plain import Data, Path
 from build_tools.prose import Briefing
-from build_tools.reader import Data, Note, Path
+from build_tools.reader import Note
 from build_tools.signs import deceiving
 
 # Fields with words that a document has so: what they hold belongs to it.

@@ -37,11 +37,35 @@ _ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 # Notes hold references and words that stand on the pages of what they cite, over and over.
 _LEFT_OUT = re.compile('data-search-exclude|class="(?:headerlink|footnote)"')
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_VOID = frozenset("area br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 _SILENT = frozenset({"script", "style", "object"})
 # Between words of these elements and their neighbours no space is meant.
 _INLINE = frozenset(
-    "a abbr b bdi cite code del em i ins kbd mark q s small span strong sub sup time u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "cite",
+        "code",
+        "del",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 
 

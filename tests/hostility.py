@@ -15,9 +15,9 @@ import yaml
 
 from build_tools import reader, scrutiny
 from build_tools.captures import Capture
-from build_tools.corpus import Excerpt
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.verbatim import locking
+from build_tools.excerpts import Excerpt
 from build_tools.finding import Finding
 from build_tools.reader import Note
 from build_tools.site import dossier_of

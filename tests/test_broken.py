@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from build_tools.reader import Note, read
-from build_tools.schema import KINDS, Shapes, schema
+from build_tools.schema import KINDS, schema
+from build_tools.shapes import Shapes
 from build_tools.site import check
 from build_tools.writing.canonical import canonical
 from tests.conftest import LITTLE

@@ -14,10 +14,11 @@ from PIL import Image, ImageChops, ImageDraw
 from playwright.sync_api import Browser, Page
 
 from build_tools.captures import Capture
-from build_tools.corpus import Corpus, Excerpt
+from build_tools.corpus import Corpus
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.deeplink import Stretch, deep_link, directive, stretches
 from build_tools.derive.verbatim.verbatim import locking
+from build_tools.excerpts import Excerpt
 from build_tools.pages import pages
 from build_tools.readable import readable
 from build_tools.site import check, write_lock

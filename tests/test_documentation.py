@@ -57,7 +57,7 @@ def test_the_example_of_the_guide_is_a_sound_record(tmp_path: object) -> None:
     """It is the first thing that a contributor copies."""
     from build_tools.load import load
     from build_tools.reader import Note, read
-    from build_tools.schema import Shapes
+    from build_tools.shapes import Shapes
     from tests.conftest import LITTLE
 
     corpus, _ = load(LITTLE)

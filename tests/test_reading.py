@@ -12,7 +12,8 @@ from build_tools import reading
 from build_tools.load import load
 from build_tools.reader import Note, read
 from build_tools.reading import File, Held, Reading
-from build_tools.schema import KINDS, SETTINGS, WITHDRAWN, flaws, is_sound, schema, shape_of, typed
+from build_tools.schema import KINDS, SETTINGS, WITHDRAWN, schema, shape_of, typed
+from build_tools.validators import flaws, is_sound
 from tests.conftest import LITTLE
 
 RECORDS = [

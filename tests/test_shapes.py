@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 import re2
 
+from build_tools.limits import MOST_FIELDS
 from build_tools.meant.fieldnames import FOLDER
-from build_tools.reader import MOST_FIELDS, Note, read
-from build_tools.schema import KINDS, SETTINGS, Shapes, flaw, flaws, has_format
+from build_tools.reader import Note, read
+from build_tools.schema import KINDS, SETTINGS
+from build_tools.shapes import Shapes
+from build_tools.validators import flaw, flaws, has_format
 from tests.conftest import LITTLE
 
 FILES = sorted(FOLDER.glob("*.json"))

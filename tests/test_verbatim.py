@@ -10,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from build_tools.corpus import Corpus, Excerpt, kind_of
+from build_tools.corpus import Corpus, kind_of
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.normal import normal
 from build_tools.derive.verbatim.verbatim import Locked, locking, verify
 from build_tools.derive.verbatim.verdicts import VERDICTS, Verdict
+from build_tools.excerpts import Excerpt
 from build_tools.pages import pages
 from build_tools.site import check, dossier_of, write_lock
 

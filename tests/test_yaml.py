@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_tools.limits import RECORD
-from build_tools.reader import Note, noted, plain, read
+from build_tools.plain import plain_data
+from build_tools.reader import Note, noted, read
 from build_tools.text import decode
 from tests.conftest import ROOT
 from tests.second import alike, reads_alike
@@ -83,7 +84,7 @@ def test_what_is_read_is_read_alike_by_a_second_parser(start: str, parts: list[s
 @given(st.sampled_from(["a: ", "a:\n  - ", "a: [b, ", "a: >-\n  b\n"]), st.lists(PARTS, max_size=12))
 def test_what_is_read_without_a_second_look_is_what_that_would_give(start: str, parts: list[str]) -> None:
     text = decode("n.yaml", f"{start}{''.join(parts)}\n".encode())
-    if isinstance(text, str) and (data := plain(text, RECORD)) is not None:
+    if isinstance(text, str) and (data := plain_data(text, RECORD)) is not None:
         whole = noted("n.yaml", text, RECORD)
         assert isinstance(whole, Note)
         assert whole.data == data

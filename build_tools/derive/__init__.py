@@ -18,7 +18,7 @@ from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from build_tools.captures import Capture
-from build_tools.corpus import Corpus, Each, kind_of
+from build_tools.corpus import Corpus, kind_of
 from build_tools.derive.conflicts.clashes import Clash, Pair, clashes, measured_figures
 from build_tools.derive.conflicts.conflicts import Conflict, conflicts
 from build_tools.derive.conflicts.figures import Measured
@@ -36,6 +36,7 @@ from build_tools.derive.verbatim.deeplink import Stretch, Wanted, stretches, wan
 from build_tools.derive.verbatim.searches import Searches, searches
 from build_tools.derive.verbatim.verbatim import verify
 from build_tools.derive.verbatim.verdicts import Verification
+from build_tools.each import Each
 from build_tools.lock import Entry
 from build_tools.model import Citation, Claim, Commitment, Document, Quote
 from build_tools.reachable import Link, key

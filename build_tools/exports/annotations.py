@@ -8,10 +8,11 @@ read. All of it comes from the records and the evidence lock: the texts themselv
 from collections.abc import Iterator
 from typing import Any
 
-from build_tools.corpus import Excerpt, kind_of
+from build_tools.corpus import kind_of
 from build_tools.data import web_address
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.verbatim import Locked
+from build_tools.excerpts import Excerpt
 from build_tools.jsontext import json_text
 from build_tools.lock import Entry
 from build_tools.model import Quote

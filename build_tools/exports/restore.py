@@ -20,7 +20,8 @@ from build_tools.finding import Finding, printable, shown
 from build_tools.load import load
 from build_tools.lock import Entry
 from build_tools.reader import Note
-from build_tools.schema import KINDS, SETTINGS, WITHDRAWN, flaws, schema
+from build_tools.schema import KINDS, SETTINGS, WITHDRAWN, schema
+from build_tools.validators import flaws
 from build_tools.writing.plain import as_texts, as_yaml
 
 Files = dict[str, str]

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from build_tools.corpus import Corpus, Excerpt
+from build_tools.corpus import Corpus
+from build_tools.excerpts import Excerpt
 from build_tools.finding import Place
 from build_tools.model import Document, Record
+from build_tools.plain import Data, Path
 from build_tools.prose import Briefing, web_links
 from build_tools.reachable import key
-from build_tools.reader import Data, Path
 from build_tools.schema import SETTINGS, Schema, schema
 
 

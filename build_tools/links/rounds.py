@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from traceback import extract_tb
 
-from build_tools.corpus import Excerpt, kind_of
+from build_tools.corpus import kind_of
+from build_tools.excerpts import Excerpt
 from build_tools.finding import printable
 from build_tools.links.archive import archived_copy
 from build_tools.links.asking import Asking

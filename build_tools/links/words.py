@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from build_tools.corpus import Excerpt
 from build_tools.derive.verbatim.locate import Text, Words, places
+from build_tools.excerpts import Excerpt
 from build_tools.readable import Unreadable, codec, readable, whole
 from build_tools.web import Answer
 

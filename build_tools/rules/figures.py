@@ -10,7 +10,7 @@ from build_tools.derive.conflicts.figures import measured
 from build_tools.derive.conflicts.units import UnitError, in_words_of_pint, understood
 from build_tools.finding import shown
 from build_tools.model import Claim, Compatible, Contradiction
-from build_tools.reader import Path
+from build_tools.plain import Path
 from build_tools.rules.rule import DerivedRule, Problem, Rule
 from build_tools.settings import Vocabulary
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from build_tools.corpus import Corpus, excerpts_of
+from build_tools.corpus import Corpus
+from build_tools.excerpts import excerpts_of
 from build_tools.finding import shown
 from build_tools.model import Record
-from build_tools.reader import Data, Path
+from build_tools.plain import Data, Path
 from build_tools.rules.rule import Problem
 from build_tools.settings import Settings
 from build_tools.text import DAMAGED, damage

@@ -8,7 +8,7 @@ from typing import Any
 from build_tools.corpus import Corpus, kind_of
 from build_tools.derive.origins.lineage import COPYING
 from build_tools.model import Record
-from build_tools.reader import Path
+from build_tools.plain import Path
 from build_tools.rules.rule import Problem
 from build_tools.schema import KINDS
 from build_tools.values import same_page

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from build_tools.corpus import Corpus
 from build_tools.derive import Dossier
 from build_tools.model import Record
+from build_tools.plain import Path
 from build_tools.prose import Briefing
-from build_tools.reader import Path
 from build_tools.settings import Settings
 
 # The record, briefing or settings, the path of the field at fault, and what is wrong with what to do about it.

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from build_tools.corpus import Corpus
 from build_tools.dates import Date
 from build_tools.model import Record
-from build_tools.reader import Path
+from build_tools.plain import Path
 from build_tools.rules.rule import Problem
 
 

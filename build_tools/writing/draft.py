@@ -15,7 +15,8 @@ from build_tools.corpus import Corpus
 from build_tools.finding import Finding, printable, shown
 from build_tools.meant.filenames import no_id
 from build_tools.reader import Note
-from build_tools.schema import KINDS, LATER, TERMS, Schema, Shapes, schema
+from build_tools.schema import KINDS, LATER, TERMS, Schema, schema
+from build_tools.shapes import Shapes
 from build_tools.whole import put
 from build_tools.writing.canonical import canonical
 

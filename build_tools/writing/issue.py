@@ -14,9 +14,9 @@ from build_tools.corpus import Corpus, kind_of, name_of
 from build_tools.derive import Dossier
 from build_tools.finding import did_you_mean, printable, shown
 from build_tools.model import Commitment, Document, Record
+from build_tools.plain import Data
+from build_tools.plain import Path as Steps
 from build_tools.prose import Briefing
-from build_tools.reader import Data
-from build_tools.reader import Path as Steps
 from build_tools.schema import SINGULAR
 from build_tools.values import same_page
 from build_tools.writing.metadata.item import Found, described, one_line

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from build_tools.reader import Note, Path, read
+from build_tools.plain import Path
+from build_tools.reader import Note, read
 from build_tools.schema import Schema
 
 

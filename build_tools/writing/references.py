@@ -10,8 +10,9 @@ from build_tools.corpus import Corpus, Reference, kind_of
 from build_tools.finding import Place
 from build_tools.mentions import Mention
 from build_tools.model import Record
+from build_tools.plain import Path
 from build_tools.prose import Briefing
-from build_tools.reader import Note, Path
+from build_tools.reader import Note
 
 
 @dataclass(frozen=True)

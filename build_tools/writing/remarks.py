@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_tools.finding import Place
-from build_tools.reader import Note, Path, comments
+from build_tools.plain import Path
+from build_tools.reader import Note, comments
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,9 @@ from build_tools.pages import pages
 from build_tools.publish import publish
 from build_tools.reader import Note
 from build_tools.rules import check
-from build_tools.schema import KINDS, SETTINGS, Shapes
+from build_tools.schema import KINDS, SETTINGS
 from build_tools.searching import write_index
+from build_tools.shapes import Shapes
 from build_tools.site import AT_THE_ROOT, OWNED, dossier_of
 
 ROOT = Path(__file__).parent.parent.parent

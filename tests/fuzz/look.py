@@ -4,7 +4,8 @@ from build_tools import prose
 from build_tools.finding import Finding
 from build_tools.prose import Briefing
 from build_tools.reader import Note, read
-from build_tools.schema import KINDS, Shapes, schema
+from build_tools.schema import KINDS, schema
+from build_tools.shapes import Shapes
 from build_tools.writing.canonical import canonical
 from tests.second import reads_alike
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from build_tools.corpus import Excerpt, kind_of
+from build_tools.corpus import kind_of
 from build_tools.derive.origins.lineage import Lineage
 from build_tools.derive.origins.origins import Origin, Origins, bounds, origins_of
 from build_tools.derive.origins.voices import KINDS, Item, supporting
 from build_tools.derive.verbatim.deeplink import Stretch, Wanted, wanted, wanted_for
 from build_tools.derive.verbatim.verdicts import VERDICTS, Verification
+from build_tools.excerpts import Excerpt
 from build_tools.model import Citation, Claim, Evidence
 
 # Words of a document: its id, the words, and how they are divided there, which tells one place of theirs from another.

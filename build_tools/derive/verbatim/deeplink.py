@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from build_tools.corpus import Corpus, Each, Excerpt
+from build_tools.corpus import Corpus
 from build_tools.derive.verbatim.verbatim import Locked
+from build_tools.each import Each
+from build_tools.excerpts import Excerpt
 from build_tools.lock import Entry
 from build_tools.model import Attribution, Citation
 

@@ -10,10 +10,10 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from build_tools.corpus import Excerpt
 from build_tools.derive.verbatim.difference import Change, changed_words, difference, in_line, loosely
 from build_tools.derive.verbatim.locate import Text, Words, folded, places
 from build_tools.derive.verbatim.normal import DOUBLE_QUOTES, SINGLE_QUOTES, normal
+from build_tools.excerpts import Excerpt
 
 ALIKE = 70  # of 100 (rapidfuzz' partial ratio): from here on, words are taken for an altered form of what stands there
 NEARLY_THE_SAME = 85  # from here on, a difference says more than the places from which words were joined

@@ -13,7 +13,7 @@ from build_tools.corpus import Corpus
 from build_tools.derive.verbatim.locate import Text, folded
 from build_tools.derive.verbatim.normal import normal
 from build_tools.model import Commitment, Search
-from build_tools.reader import Path
+from build_tools.plain import Path
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from build_tools.captures import Capture
-from build_tools.corpus import Corpus, Excerpt, kind_of
+from build_tools.corpus import Corpus, kind_of
 from build_tools.derive.verbatim.locate import Selector, Text, Words, best
 from build_tools.derive.verbatim.nearest import QUOTED, Library, missing, replaced, unquoted
 from build_tools.derive.verbatim.normal import VERSION, digest, normal
 from build_tools.derive.verbatim.verdicts import Verdict, Verification
+from build_tools.excerpts import Excerpt
 from build_tools.lock import Entry
 from build_tools.model import Record
 

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from build_tools.corpus import Corpus, Each, Excerpt, kind_of
+from build_tools.corpus import Corpus, kind_of
+from build_tools.each import Each
+from build_tools.excerpts import Excerpt
 from build_tools.lock import Entry
 from build_tools.model import Record
 

@@ -13,8 +13,9 @@ import langcodes
 from build_tools import dates
 from build_tools.finding import shown
 from build_tools.model import Author
-from build_tools.schema import has_format, schema
+from build_tools.schema import schema
 from build_tools.structure import written
+from build_tools.validators import has_format
 from build_tools.writing.metadata.csldate import edtf, readings, words
 
 Item = Mapping[str, Any]

@@ -9,7 +9,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from build_tools.corpus import Corpus, citations_of
+from build_tools.corpus import Corpus
+from build_tools.excerpts import citations_of
 from build_tools.load import load
 from build_tools.model import Bearing, Claim, Document, Quote
 from build_tools.schema import KINDS
