@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from build_tools.cores import shared
 from build_tools.data import data_files
 from build_tools.derive import Dossier, once
 from build_tools.editors import editor_files
@@ -24,7 +23,6 @@ from build_tools.exports.welcome import welcome
 
 Files = Mapping[str, str | bytes]
 FOLDER = "data"
-_MANY = 500  # statements, from which on to share out is worth its while
 
 
 @once
@@ -75,18 +73,10 @@ def _data(dossier: Dossier) -> Files:
     return _formats(dossier, FORMATS)
 
 
-# The formats from the one that takes longest, so that processors that share them are done together.
-_BY_WORK = ("references", "json", "sqlite", "feeds", "annotations", "csv", "calendar")
-
-
 def _formats(dossier: Dossier, formats: Mapping[str, Callable[[Dossier], Files]]) -> Files:
-    """The files of all formats but the release, which processors share if there are many records."""
-    tables(dossier), data_files(dossier)  # which several of them use
-    names = sorted(formats.keys() - {"release"}, key=_BY_WORK.index)
-    few = len(dossier.corpus.claims) < _MANY
-    found = shared(lambda name: formats[name](dossier), names, len(names) + 1 if few else 2)
-    made = dict(zip(names, found, strict=True))
-    return {path: content for name in formats if name in made for path, content in made[name].items()}
+    """The files of these formats but for the release."""
+    made = (formats[name](dossier) for name in formats if name != "release")
+    return {path: content for files in made for path, content in files.items()}
 
 
 def export_files(dossier: Dossier, cites: Cites | None = None) -> dict[str, str | bytes]:
