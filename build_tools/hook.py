@@ -110,7 +110,9 @@ def on_build_error(error: Exception) -> None:
     """Notes that it is not, and tells what the file system refused."""
     _whole.clear()
     if isinstance(error, OSError) and _places:
-        raise Abort(f"{error.filename or _places[2]}: {error.strerror}; the site is as it was") from None
+        raise Abort(
+            f"{error.filename2 or error.filename or _places[2]}: {error.strerror}; the site is as it was"
+        ) from None
 
 
 def on_shutdown() -> None:

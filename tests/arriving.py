@@ -15,7 +15,7 @@ from build_tools.pages import writers
 from build_tools.searching import write_index
 from build_tools.site import AT_THE_ROOT, OWNED, files, write_files
 from tests.hostility import Pair
-from tests.reading import parsed, shows, skeleton, words
+from tests.reading import parsed, shows, skeleton, whole, words
 
 # Words around others only say which of several are meant.
 AROUND = ("prefix", "suffix")
@@ -124,9 +124,13 @@ class Frames:
                 yield page.file.src_uri, self._framing.html(page)
 
 
-def hold(frames: Frames, both: Pair) -> tuple[int, set[str]]:
-    """Asserts that hostile pages have the elements of the harmless ones and show what is on record: how many texts, of which fields."""
-    harmless, hostile = (_read(frames.html(one)) for one in (both.harmless, both.hostile))
+def hold(html: Callable[[Dossier], Iterator[tuple[str, str]]], both: Pair) -> tuple[int, set[str]]:
+    """Asserts that hostile pages have the elements of the harmless ones and show what is on record: how many texts, of which fields.
+
+    `html` gives the pages of a collection, each by its path below docs/.
+    """
+    harmless, hostile = (_read(html(one)) for one in (both.harmless, both.hostile))
+    assert hostile[0].keys() == harmless[0].keys()
     known = Expected.of(both, *harmless)
     for path, found in hostile[0].items():
         known.holds_elements(path, found)
@@ -137,8 +141,8 @@ def _read(pages: Iterator[tuple[str, str]]) -> tuple[dict[str, Counter[str]], di
     """The elements and the words of pages."""
     skeletons, shown = {}, {}
     for path, html in pages:
-        body = parsed(html)
-        skeletons[path], shown[path] = skeleton(body), words(body)
+        page = whole(html)
+        skeletons[path], shown[path] = skeleton(page), words(parsed(html))
     return skeletons, shown
 
 

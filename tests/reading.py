@@ -37,6 +37,13 @@ def rendered(text: str) -> str:
     return markdown.markdown(text, extensions=list(held), extension_configs=held)
 
 
+def whole(text: str) -> LexborNode:
+    """The root of HTML, of which head and body are parts."""
+    root = LexborHTMLParser(text).root
+    assert root is not None
+    return root
+
+
 def parsed(text: str) -> LexborNode:
     """The body of HTML."""
     body = LexborHTMLParser(text).body

@@ -34,7 +34,7 @@ def rounds(
         if number and (str(number) == wanted or not vectors.waiting()):
             return
         place = folder / f"round-{number}"
-        yield hold(frames, pair(vectors, place, most, long))
+        yield hold(frames.html, pair(vectors, place, most, long))
         shutil.rmtree(place)
 
 

@@ -19,7 +19,8 @@ from mkdocs.livereload import LiveReloadServer
 from build_tools import hook
 from build_tools.site import build
 from build_tools.whole import PLACE
-from tests.conftest import LITTLE, ROOT, site_of
+from tests.conftest import LITTLE, ROOT, run, site_of
+from tests.test_all_or_nothing import files, small_disk
 
 
 @pytest.fixture
@@ -145,3 +146,30 @@ def test_a_build_of_mkdocs_killed_at_any_moment_leaves_a_whole_site(tmp_path: Pa
         } == set()
     subprocess.run(command, cwd=root, check=True)
     assert list((root / PLACE / "apart").rglob("*.html")) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("search", ["index", "pagefind"])
+def test_on_a_full_disk_mkdocs_leaves_the_former_site(tmp_path: Path, search: str) -> None:
+    """Full before the pages are written, while files are copied, and among the last pages of the site."""
+    with small_disk(tmp_path / "disk", "96m") as disk:
+        root = site_of(LITTLE / "sources", disk)
+        assert run("mkdocs", "build", "--quiet", cwd=root, SEARCH=search).returncode == 0
+        before = files(root / "site")
+        record = root / "sources/actors/ada-holm.yaml"
+        record.write_text(record.read_text().replace("Mayor of Lindholm", "Mayor of the little town"))
+        free = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
+        whole = sum(map(len, before.values()))
+        for left in (0, whole // 4, whole // 2, whole - 500_000):
+            (disk / "filler").write_bytes(bytes(free - left))
+            made = run("mkdocs", "build", "--quiet", cwd=root, SEARCH=search)
+            assert made.returncode == 1, (left, made.stderr)
+            (told,) = made.stdout.strip().splitlines()
+            assert told.startswith(str(disk))
+            assert told.partition(": No space left on device; ")[2] in ("docs/ is as it was", "the site is as it was")
+            assert "Traceback" not in made.stderr
+            assert files(root / "site") == before
+            assert files(root / PLACE).keys() <= {".gitignore", "lock", "written.json"}
+        (disk / "filler").unlink()
+        assert run("mkdocs", "build", "--quiet", cwd=root, SEARCH=search).returncode == 0
+        assert files(root / "site") != before

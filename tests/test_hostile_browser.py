@@ -262,12 +262,14 @@ def test_the_strings_of_others_do_nothing_and_arrive(browser: Browser, tmp_path:
     """Several to a field: each in many places. HOSTILE_START begins elsewhere in the list, so that each meets other places;
     with ROUNDS=all there are as many collections as it takes for each to have been in records of every kind."""
     texts = admitted(others())
-    vectors = Vectors(texts, int(os.environ.get("HOSTILE_START", "0")))
+    start = int(os.environ.get("HOSTILE_START", "0"))
+    vectors = Vectors(texts, start)
     both = pair(vectors, tmp_path / "0", long=6)
     held = "\0".join(text for _, text in both.met)
     waiting = [text for text in texts if text not in held]  # for another round, since few fields take so much
-    assert len(waiting) < 20
-    assert all(len(text) > 300 for text in waiting)
+    if not start:
+        assert len(waiting) < 20
+        assert all(len(text) > 300 for text in waiting)
     hold(both, browser, tmp_path / "0")
     left = kinds_waiting(both, texts)
     for number in count(1):

@@ -7,7 +7,9 @@ import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 
+from build_tools.corpus import kind_of
 from build_tools.derive import Dossier
+from build_tools.derive.verbatim.normal import normal
 from build_tools.exports.annotations import annotations
 from build_tools.exports.references import document_item, references
 from tests.hostility import Vectors, own, pair
@@ -83,12 +85,27 @@ def test_what_a_page_cites_is_readable_beside_it(told: dict[str, str], items: li
             assert len(rispy.loads(text)) >= len(items)
 
 
-def test_annotations_quote_the_words_of_every_field_that_has_any(hostile: Dossier) -> None:
-    found = json.loads(annotations(hostile))["items"]
-    exact = {target["selector"][0]["exact"] for item in found for target in targets(item)}
-    excerpts = hostile.corpus.excerpts
-    assert len(found) == len({item["id"] for item in found})
-    held = {" ".join(excerpt.words.split()) for excerpt in excerpts}
-    assert {" ".join(words.split()) for words in exact} & held
-    ids = {item["id"].partition("#")[2] for item in found}
-    assert {part.partition("/")[0] for part in ids} >= {"claims", "quotes", "commitments"}
+def test_annotations_quote_each_stretch_of_each_record_at_its_place(hostile: Dossier) -> None:
+    """All words of every field that has any, in their order, each with what stands around it in the text."""
+    excerpts = {
+        "/".join((kind_of(one.record), one.record.id, *map(str, one.path))): one for one in hostile.corpus.excerpts
+    }
+    found = {item["id"].partition("#")[2]: targets(item) for item in json.loads(annotations(hostile))["items"]}
+    assert list(found) == list(excerpts)
+    for id, excerpt in excerpts.items():
+        document, text, end = hostile.corpus.documents[excerpt.document], hostile.captures[excerpt.document].text, 0
+        for target in found[id]:
+            quote, position = target["selector"]
+            assert target["source"] == (document.URL or f"../documents/{document.id}/")
+            assert position["start"] >= end, id
+            assert alike(text[position["start"] : position["end"]]) == alike(quote["exact"]), id
+            assert alike(text[: position["start"]]).endswith(alike(quote.get("prefix", ""))), id
+            assert alike(text[position["end"] :]).startswith(alike(quote.get("suffix", ""))), id
+            end = position["end"]
+        told = "".join(target["selector"][0]["exact"] for target in found[id])
+        assert alike(told) == alike(excerpt.words.replace(excerpt.omission or "\0", "")), id
+
+
+def alike(text: str) -> str:
+    """A text without what the comparison of words takes for the same, white space among it."""
+    return normal(text).replace(" ", "")

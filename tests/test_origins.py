@@ -36,6 +36,7 @@ ACTORS = (
     actor("two-people", "unnamed-sources"),
     actor("a-source", "unnamed-sources"),
     actor("daily", "outlet"),
+    actor("weekly", "outlet"),
     actor("town", "government"),
     actor("office", "agency", part_of="town"),
 )
@@ -114,6 +115,10 @@ def case(*evidence: Evidence, documents: tuple[Document, ...] = ()) -> Case:
         ([says("n", "two-people"), says("m", "a-source")], (1, 2), "unnamed people may be the same"),
         ([says("n", "two-people"), says("m", "ada")], (1, 2), "an unnamed one may be Ada"),
         ([says("n", "daily")], (0, 1), "an outlet reports, and does not know"),
+        ([says("n", "daily", "weekly")], (0, 2), "two outlets may have it from two"),
+        ([says("n", "daily", "weekly"), says("m", "daily")], (0, 2), "one of them named again"),
+        ([says("n", "daily"), says("n", "weekly"), says("n")], (0, 2), "a text that names them one by one"),
+        ([says("n", "daily", "weekly", "ada")], (1, 1), "one named beside them knows it"),
         ([says("n", "town"), says("m", "office")], (1, 1), "an office and the town that it is part of"),
         ([says("n", observed=True)], (1, 1), "seen by the writer"),
         ([says("n", "ada"), says("m", relays="n")], (1, 1), "one relays the other"),
@@ -165,6 +170,19 @@ def test_the_chain_is_told_in_words() -> None:
     assert told.chains == [
         "The Mirror rewords The News, which relays the two-people",
         "The Late Post relays The News, which relays the two-people",
+    ]
+
+
+def test_the_way_to_each_of_several_outlets_is_told() -> None:
+    """As far as it can be followed; what names neither goes with each."""
+    told = case(says("n", "daily", "weekly"), says("n"))
+    assert told.kinds == [("daily", "unknown"), ("weekly", "unknown")]
+    lost = "does not say where it has it from"
+    assert told.chains == [
+        f"Text n {lost}",
+        f"Text n relays The daily, which {lost}",
+        f"Text n {lost}",
+        f"Text n relays The weekly, which {lost}",
     ]
 
 
@@ -226,7 +244,9 @@ def test_texts_of_one_outlet_or_writer_are_no_two_witnesses() -> None:
 
 
 TEXTS = "abcdef"
-PEOPLE = st.lists(st.sampled_from(["ada", "bo", "two-people", "a-source", "daily", "office", "town"]), max_size=2)
+PEOPLE = st.lists(
+    st.sampled_from(["ada", "bo", "two-people", "a-source", "daily", "weekly", "office", "town"]), max_size=3
+)
 
 
 @st.composite

@@ -1,21 +1,29 @@
-"""Collections of any structure: fields gone, ids of other records, circles, empty lists. What has no findings becomes pages."""
+"""Collections of any structure: fields gone, ids of other records, circles, empty lists. What has no findings becomes pages.
+
+`STRUCTURES` says how many are tried, `LINKED` how many records a kind those have that name one another at random.
+"""
 
 import json
 import os
 import shutil
 from copy import deepcopy
+from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from build_tools.derive import Dossier
 from build_tools.finding import Finding
 from build_tools.pages import writers
-from build_tools.site import UNFINISHED, check
-from tests.conftest import LITTLE
+from build_tools.preview import Preview
+from build_tools.site import UNFINISHED, check, files, found_in
+from tests.conftest import LITTLE, site_of
+from tests.linking import Linked
 
 _RECORDS = {
     path.relative_to(LITTLE).as_posix(): yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
@@ -34,6 +42,8 @@ _DATES = (
 )
 # Words that nobody has compared: of such a collection pages are made in a preview.
 _SHOWN = UNFINISHED | {"no-capture"}
+
+_MANY = int(os.environ.get("STRUCTURES", "12"))
 
 
 def ways(value: Any, before: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -87,7 +97,7 @@ def pages_of(records: dict[str, Any]) -> int:
         return sum(bool(write()) for write in writers(dossier).values())
 
 
-@settings(max_examples=int(os.environ.get("STRUCTURES", "12")), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=_MANY, deadline=None, suppress_health_check=list(HealthCheck))
 @given(structures())
 def test_any_structure_has_findings_or_becomes_pages(records: dict[str, Any]) -> None:
     pages_of(records)
@@ -95,3 +105,42 @@ def test_any_structure_has_findings_or_becomes_pages(records: dict[str, Any]) ->
 
 def test_without_a_change_there_are_pages() -> None:
     assert pages_of({}) > 50
+
+
+class Previewed:
+    """A preview of a project whose records are replaced again and again."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = site_of(LITTLE / "sources", root)
+        self._heard: tuple[Dossier | None, list[Finding]] = None, []
+        self._preview = Preview(self._root, self._hear)
+
+    def _hear(self, dossier: Dossier | None, findings: list[Finding]) -> None:
+        self._heard = dossier, findings
+
+    def of(self, records: Linked) -> Dossier:
+        """What it makes of records: every page and file answers."""
+        shutil.rmtree(self._root / "sources")
+        records.write(self._root)
+        pages = self._preview.paths()
+        dossier, findings = self._heard
+        assert dossier is not None, [str(finding) for finding in findings[:5]]
+        assert all(self._preview.answer(path).status == HTTPStatus.OK for path in pages)
+        for path, content in files(dossier).items():
+            assert path.endswith(".md") or self._preview.answer(path).content == content, path
+        return dossier
+
+
+@pytest.fixture(scope="module")
+def previewed(tmp_path_factory: pytest.TempPathFactory) -> Previewed:
+    return Previewed(tmp_path_factory.mktemp("previewed"))
+
+
+@settings(max_examples=max(1, _MANY // 6), deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 2**32), st.booleans())
+def test_however_records_name_one_another_there_are_pages_and_files_in_the_preview_too(
+    previewed: Previewed, seed: int, circles: bool
+) -> None:
+    """Of what the rules find fault with too: a preview shows it beside the findings."""
+    dossier = previewed.of(Linked(seed, int(os.environ.get("LINKED", "4")), circles=circles))
+    assert all(isinstance(finding, Finding) for finding in found_in(dossier))

@@ -126,8 +126,11 @@ def _certain(lineage: Lineage, voices: Sequence[Voice]) -> set[str]:
     return certain
 
 
-def _lost(voices: Sequence[Voice]) -> dict[str, list[Voice]]:
-    """The voices of which nobody is said to know it, nor by what they relay or copy: by one that stands for them."""
+def _lost(voices: Sequence[Voice]) -> Iterator[tuple[str | None, list[Voice]]]:
+    """The voices of which nobody is said to know it, nor by what they relay or copy: those that lead to one outlet or text.
+
+    Whoever of these names no outlet goes with each that the others name.
+    """
     groups = Groups()
     for voice in voices:
         groups.join(voice.own, voice.text, *voice.outlets)
@@ -136,7 +139,10 @@ def _lost(voices: Sequence[Voice]) -> dict[str, list[Voice]]:
     for voice in voices:
         if groups.of(voice.text) not in known:
             lost[groups.of(voice.text)].append(voice)
-    return lost
+    for members in lost.values():
+        outlets = sorted({outlet for voice in members for outlet in voice.outlets})
+        for outlet in outlets or (None,):
+            yield outlet, [voice for voice in members if not voice.outlets or outlet in voice.outlets]
 
 
 def _bodies(lineage: Lineage, anchors: Iterable[str]) -> Groups:
@@ -150,7 +156,7 @@ def _bodies(lineage: Lineage, anchors: Iterable[str]) -> Groups:
 
 
 def _origins(
-    lineage: Lineage, voices: Sequence[Voice], lost: dict[str, list[Voice]], certain: set[str]
+    lineage: Lineage, voices: Sequence[Voice], lost: Iterable[tuple[str | None, list[Voice]]], certain: set[str]
 ) -> Iterator[Origin]:
     """Each origin with its kind and chains, the weightiest kind first, then by key."""
     chains: dict[str, dict[tuple[str, ...], Chain]] = defaultdict(dict)
@@ -163,9 +169,10 @@ def _origins(
             chain = _chain(lineage, voice, anchor if anchor in voice.anchors | in_texts[voice.text] else None)
             chains[anchor].setdefault(chain.way, chain)
     found = [Origin(key_of(lineage, id), kinds[id], tuple(chains[id].values()), id in certain) for id in chains]
-    for members in lost.values():
-        ways = {chain.way: chain for chain in (_chain(lineage, voice, None) for voice in _sorted(members))}
-        found.append(Origin(min(way[-1] for way in ways), "unknown", tuple(ways.values())))
+    for outlet, members in lost:
+        told = [_chain(lineage, one, outlet if outlet in one.outlets else None) for one in _sorted(members)]
+        ways = {chain.way: chain for chain in told}
+        found.append(Origin(outlet or min(way[-1] for way in ways), "unknown", tuple(ways.values())))
     yield from sorted(found, key=lambda origin: (KINDS.index(origin.kind), origin.key))
 
 
@@ -196,8 +203,11 @@ def _behind(voice: Voice, of_texts: Mapping[str, set[str]]) -> Iterable[str]:
     return voice.anchors if voice.anchors or voice.outlets else of_texts[voice.text]
 
 
-def _chain(lineage: Lineage, voice: Voice, anchor: str | None) -> Chain:
-    """From the document that speaks, by what it relays and copies, to whoever knows; or as far as it can be followed."""
+def _chain(lineage: Lineage, voice: Voice, end: str | None) -> Chain:
+    """From the document that speaks, by what it relays and copies, to an end; or as far as it can be followed.
+
+    An end is whoever knows, or an outlet, where the way is lost.
+    """
     start, relays = voice.document.id, voice.item.relays
     steps = [Step(start, evidence=(voice.item,))]
     if relays:
@@ -205,13 +215,11 @@ def _chain(lineage: Lineage, voice: Voice, anchor: str | None) -> Chain:
         steps.append(Step(relays, "relay", edge.evidence if edge else ()))
     else:
         steps += (Step(str(edge.document), edge.relation, edge.evidence) for edge in lineage.copied(start))
-    ends = sorted(voice.outlets) if anchor is None else [anchor]
-    for end in ends:
-        last = lineage.corpus.documents[steps[-1].id]
-        if end not in (lineage.knower(last), lineage.texts.of(last.id)):
-            edge = lineage.edge(steps[-1].id, end)
-            steps.append(Step(end, "quote" if voice.item.quote else "relay", edge.evidence if edge else ()))
-    return Chain(tuple(steps), anchor is None)
+    last = lineage.corpus.documents[steps[-1].id]
+    if end is not None and end not in (lineage.knower(last), lineage.texts.of(last.id)):
+        edge = lineage.edge(last.id, end)
+        steps.append(Step(end, "quote" if voice.item.quote else "relay", edge.evidence if edge else ()))
+    return Chain(tuple(steps), end is None or end in voice.outlets)
 
 
 _LOST = "does not say where it has it from"
