@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from build_tools.derive import Dossier
-from build_tools.pages.parts.ways import location
 from build_tools.schema import KINDS
 from build_tools.site import files, write_files
+from build_tools.ways import location
 from tests.arriving import hold
 from tests.conftest import LITTLE, run, site_of
 from tests.hostility import Vectors, own, pair

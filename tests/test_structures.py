@@ -22,6 +22,7 @@ from build_tools.finding import Finding
 from build_tools.pages import writers
 from build_tools.preview import Preview
 from build_tools.site import UNFINISHED, check, files, found_in
+from build_tools.ways import location
 from tests.conftest import LITTLE, site_of
 from tests.linking import Linked
 
@@ -122,10 +123,10 @@ class Previewed:
         """What it makes of records: every page and file answers."""
         shutil.rmtree(self._root / "sources")
         records.write(self._root)
-        pages = self._preview.paths()
+        self._preview.answer("")
         dossier, findings = self._heard
         assert dossier is not None, [str(finding) for finding in findings[:5]]
-        assert all(self._preview.answer(path).status == HTTPStatus.OK for path in pages)
+        assert all(self._preview.answer(location(path)).status == HTTPStatus.OK for path in writers(dossier))
         for path, content in files(dossier).items():
             assert path.endswith(".md") or self._preview.answer(path).content == content, path
         return dossier
