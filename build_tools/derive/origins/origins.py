@@ -83,8 +83,13 @@ class Origins:
 def origins_of(lineage: Lineage, items: Sequence[Item]) -> Origins:
     """The origins behind some evidence. An order of records or items makes no difference."""
     voices = [Voice.of(lineage, claim, item) for claim, item in items]
-    found = tuple(_origins(lineage, voices, _lost(voices), _certain(lineage, voices)))
+    found = tuple(_origins(lineage, voices, _chains(lineage, voices)))
     return Origins(*bounds(lineage, found), found, tuple(sorted({voice.document.id for voice in voices})))
+
+
+def weighed(lineage: Lineage, items: Sequence[Item]) -> tuple[Origin, ...]:
+    """The same origins without their chains, for whoever asks only how they weigh: a small part of the work."""
+    return tuple(_origins(lineage, [Voice.of(lineage, claim, item) for claim, item in items], {}))
 
 
 def independent(lineage: Lineage, origins: Iterable[Origin]) -> int:
@@ -149,24 +154,35 @@ def _bodies(lineage: Lineage, anchors: Iterable[str]) -> Groups:
     return groups
 
 
-def _origins(
-    lineage: Lineage, voices: Sequence[Voice], lost: dict[str, list[Voice]], certain: set[str]
-) -> Iterator[Origin]:
-    """Each origin with its kind and chains, the weightiest kind first, then by key."""
-    chains: dict[str, dict[tuple[str, ...], Chain]] = defaultdict(dict)
-    kinds: dict[str, str] = {}
-    of_texts, in_texts = _by_text(voices), _by_text([voice for voice in voices if not voice.relays])
-    for voice in _sorted(voices):
-        for anchor in sorted(_behind(voice, of_texts)):
-            kind = "unnamed-sources" if is_unnamed(lineage.corpus, anchor) else voice.kind
-            kinds[anchor] = min(kinds.get(anchor, kind), kind, key=KINDS.index)
-            chain = _chain(lineage, voice, anchor if anchor in voice.anchors | in_texts[voice.text] else None)
-            chains[anchor].setdefault(chain.way, chain)
-    found = [Origin(key_of(lineage, id), kinds[id], tuple(chains[id].values()), id in certain) for id in chains]
-    for members in lost.values():
+def _origins(lineage: Lineage, voices: Sequence[Voice], chains: Mapping[str, Sequence[Chain]]) -> Iterator[Origin]:
+    """Each origin with its kind, and its `chains` by its id, the weightiest kind first, then by key."""
+    certain, kinds = _certain(lineage, voices), _kinds(lineage, voices)
+    found = [Origin(key_of(lineage, id), kind, tuple(chains.get(id, ())), id in certain) for id, kind in kinds.items()]
+    for members in _lost(voices).values():
         ways = {chain.way: chain for chain in (_chain(lineage, voice, None) for voice in _sorted(members))}
         found.append(Origin(min(way[-1] for way in ways), "unknown", tuple(ways.values())))
     yield from sorted(found, key=lambda origin: (KINDS.index(origin.kind), origin.key))
+
+
+def _kinds(lineage: Lineage, voices: Iterable[Voice]) -> dict[str, str]:
+    """Who is said to know, by id, and of which kind they are: the weightiest that any voice gives them."""
+    kinds: dict[str, str] = {}
+    for anchors, kind in {(voice.anchors, voice.kind) for voice in voices}:
+        for anchor in anchors:
+            known = kinds.get(anchor, kind)
+            kinds[anchor] = kind if KINDS.index(kind) < KINDS.index(known) else known
+    return {id: "unnamed-sources" if is_unnamed(lineage.corpus, id) else kinds[id] for id in sorted(kinds)}
+
+
+def _chains(lineage: Lineage, voices: Sequence[Voice]) -> Mapping[str, Sequence[Chain]]:
+    """The ways to whoever is said to know, by id, each once."""
+    chains: dict[str, dict[tuple[str, ...], Chain]] = defaultdict(dict)
+    of_texts, in_texts = _by_text(voices), _by_text([voice for voice in voices if not voice.relays])
+    for voice in _sorted(voices):
+        for anchor in sorted(_behind(voice, of_texts)):
+            chain = _chain(lineage, voice, anchor if anchor in voice.anchors | in_texts[voice.text] else None)
+            chains[anchor].setdefault(chain.way, chain)
+    return {anchor: tuple(ways.values()) for anchor, ways in chains.items()}
 
 
 def _by_text(voices: Sequence[Voice]) -> Mapping[str, set[str]]:
