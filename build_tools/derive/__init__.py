@@ -196,9 +196,10 @@ class Dossier:
         return Each(sources.keys(), self._dependence.fall)
 
     def falls_that_change(self, record: Claim | Commitment) -> tuple[Fall, ...]:
-        """The falls of documents and origins that would change the page of a record."""
+        """The falls of documents and origins that would change a record, each as far as it concerns that record."""
+        name = f"{kind_of(record)}/{record.id}"
         falls = (self.falls[source] for source in self._dependence.sources_of(record))
-        return tuple(fall for fall in falls if f"{kind_of(record)}/{record.id}" in fall.changed)
+        return tuple(fall.parts[name] for fall in falls if name in fall.changed)
 
     def restated_without(self, claim: Claim) -> tuple[Restated, ...]:
         """The commitments that would have another status without a claim."""

@@ -58,6 +58,27 @@ class Fall:
             lost | {one.record for one in self.weakened} | {f"commitments/{one.commitment}" for one in self.restated}
         )
 
+    @cached_property
+    def parts(self) -> Mapping[str, "Fall"]:
+        """What of it concerns each claim and commitment ("kind/id") that would be worse off."""
+        weakened = {one.record: one for one in self.weakened}
+        restated = {f"commitments/{one.commitment}": one for one in self.restated}
+        lost, figures = set(self.lost), set(self.figures)
+
+        def part(name: str) -> Fall:
+            kind, _, id = name.partition("/")
+            of_claim = (id,) if kind == "claims" else ()
+            return Fall(
+                self.source,
+                tuple(id for id in of_claim if id in lost),
+                tuple(id for id in of_claim if id in figures),
+                tuple(one for one in (weakened.get(name),) if one),
+                tuple(one for one in (restated.get(name),) if one),
+                (name,),
+            )
+
+        return Each(self.changed, part)
+
 
 @dataclass(frozen=True, eq=False)
 class Dependence:
