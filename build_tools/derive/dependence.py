@@ -167,7 +167,8 @@ class Dependence:
         """The sources from which each claim has evidence."""
         sources: dict[str, set[str]] = defaultdict(set)
         for claim, item in supporting(self.lineage.corpus.claims.values()):
-            sources[claim.id] |= passed_on(self.lineage, item) | _knowing(self.lineage, (claim, item))
+            sources[claim.id] |= passed_on(self.lineage, item)
+            sources[claim.id] |= _knowing(self.lineage, (claim, item))
         return sources
 
     @cached_property
@@ -209,8 +210,8 @@ def remains(lineage: Lineage, claim: Claim, source: str) -> tuple[Evidence, ...]
 
 def passed_on(lineage: Lineage, evidence: Evidence) -> frozenset[str]:
     """The documents with which an item falls: that in which it stands, what it relays, and the texts that these copy."""
-    spoken = [lineage.corpus.source_of(evidence).id, *filter(None, [evidence.relays])]
-    return frozenset(spoken) | {str(edge.document) for id in spoken for edge in lineage.copied(id)}
+    own = lineage.carried(lineage.corpus.source_of(evidence).id)
+    return own | lineage.carried(evidence.relays) if evidence.relays else own
 
 
 def _knowing(lineage: Lineage, item: Item) -> set[str]:

@@ -6,12 +6,14 @@ being part of another. So a further edge of descent never raises a bound, and a 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.corpus import Corpus
 from build_tools.derive.origins.lineage import Groups, Lineage
 from build_tools.derive.origins.voices import KINDS, Item, Voice, is_unnamed
 from build_tools.model import Citation
+
+LONGEST = 24  # steps of a way that are all shown
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,23 @@ class Chain:
         """The ids of the documents and actors on the way."""
         return tuple(step.id for step in self.steps)
 
+    @property
+    def shown(self) -> tuple[Step, ...]:
+        """The steps as they are shown: of a very long way both ends, by way of so many others between them."""
+        steps = self.steps
+        if len(steps) <= LONGEST:
+            return steps
+        first, last = steps[: LONGEST // 2], steps[-LONGEST // 2 :]
+        return *first, replace(last[0], relation=f"by way of {len(steps) - LONGEST} others"), *last[1:]
+
     def words(self, name: Callable[[Step], str]) -> str:
         """ "Latin Post relays NBC News, which relays two people", each step by its `name`, in order."""
-        first, *rest = map(name, self.steps)
-        told = [f"{_VERBS[step.relation]} {words}" for step, words in zip(self.steps[1:], rest, strict=True)]
+        steps = self.shown
+        first, *rest = map(name, steps)
+        told = [
+            f"{_VERBS.get(step.relation, f'goes back {step.relation} to')} {words}"
+            for step, words in zip(steps[1:], rest, strict=True)
+        ]
         told += [_LOST] if self.lost else [] if told else [_KNOWS]
         return f"{first} {', which '.join(told)}"
 
