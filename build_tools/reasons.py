@@ -6,8 +6,7 @@ from operator import attrgetter
 from build_tools.corpus import Corpus
 from build_tools.dates import Date
 from build_tools.derive import Dossier
-from build_tools.derive.status.history import Standing
-from build_tools.derive.status.status import Status
+from build_tools.derive.status.status import Standing, Status
 from build_tools.pages.words import bounds_in_words
 from build_tools.settings import Rubric
 

@@ -97,7 +97,7 @@ DERIVED = {
     "origins": ("lineage", "voices", "origins", "knowledge"),
     "variants": ("variants", "renderings", "copies"),
     "conflicts": ("units", "figures", "arithmetic", "clashes", "conflicts"),
-    "status": ("silence", "demands", "succession", "status", "history"),
+    "status": ("silence", "demands", "succession", "course", "told", "status", "history"),
 }
 # Within links/, in reading order.
 LINKED = ("internal", "places", "asking", "judging", "words", "archive", "rounds", "report")

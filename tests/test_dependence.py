@@ -101,6 +101,18 @@ def differ(whole: Dossier, rest: Dossier, kind: str, id: str) -> bool:
     return (before.bounds, before.keys) != (after.bounds, after.keys)
 
 
+def test_a_record_is_told_what_of_a_fall_concerns_it_and_nothing_of_others(little: Dossier) -> None:
+    fall = little.falls["gazette-2019-05-03-dredging"]
+    parts = [(name, fall.parts[name]) for name in sorted(fall.changed)]
+    assert all(name == page for name, part in parts for page in part.pages)
+    assert sorted(id for _, part in parts for id in part.lost) == list(fall.lost)
+    assert sorted(id for _, part in parts for id in part.figures) == list(fall.figures)
+    assert {one for _, part in parts for one in part.weakened} == set(fall.weakened)
+    assert {one for _, part in parts for one in part.restated} == set(fall.restated)
+    claim = little.corpus.claims["town-agreed-to-dredge"]
+    assert fall.parts[f"claims/{claim.id}"] in little.falls_that_change(claim)
+
+
 def test_a_text_that_was_not_read_falls_with_all_that_copies_or_relays_it(little: Dossier) -> None:
     """The Coast Weekly rewords the Gazette: what it says of the deal is gone with the Gazette."""
     gazette = little.falls["gazette-2019-05-03-dredging"]

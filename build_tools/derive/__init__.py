@@ -22,13 +22,14 @@ from build_tools.corpus import Corpus, kind_of
 from build_tools.derive.conflicts.clashes import Clash, Pair, clashes, measured_figures
 from build_tools.derive.conflicts.conflicts import Conflict, conflicts
 from build_tools.derive.conflicts.figures import Measured
-from build_tools.derive.dependence import Dependence, Fall, Restated, Without
+from build_tools.derive.dependence import Dependence, Fall, Restated
 from build_tools.derive.origins.knowledge import Knowledge, Known
 from build_tools.derive.origins.lineage import Lineage
 from build_tools.derive.origins.origins import Origins, origins_of
 from build_tools.derive.origins.voices import making, supporting
 from build_tools.derive.status.history import Turn, history
-from build_tools.derive.status.status import Basis, Status, status, status_id
+from build_tools.derive.status.status import Status, explained, told
+from build_tools.derive.status.told import Basis, Told
 from build_tools.derive.variants.copies import Resemblance, resemblances
 from build_tools.derive.variants.renderings import Utterance, utterances
 from build_tools.derive.variants.variants import likely_variants
@@ -133,8 +134,13 @@ class Dossier:
     @cached_property
     def statuses(self) -> Mapping[str, Status]:
         """The status of every commitment on the day, by id."""
+        return Each(self.corpus.commitments.keys(), lambda id: explained(self._told[id]))
+
+    @cached_property
+    def _told(self) -> Mapping[str, Told]:
+        """What the record tells of every commitment by the day, by id."""
         basis, commitments = Basis(self.lineage, self.corpus.rubric, self.day), self.corpus.commitments
-        return Each(commitments.keys(), lambda id: status(basis, commitments[id]))
+        return Each(commitments.keys(), lambda id: told(basis, commitments[id]))
 
     @cached_property
     def turns(self) -> Mapping[str, tuple[Turn, ...]]:
@@ -193,9 +199,10 @@ class Dossier:
         return Each(sources.keys(), self._dependence.fall)
 
     def falls_that_change(self, record: Claim | Commitment) -> tuple[Fall, ...]:
-        """The falls of documents and origins that would change the page of a record."""
+        """The falls of documents and origins that would change a record, each as far as it concerns that record."""
+        name = f"{kind_of(record)}/{record.id}"
         falls = (self.falls[source] for source in self._dependence.sources_of(record))
-        return tuple(fall for fall in falls if f"{kind_of(record)}/{record.id}" in fall.changed)
+        return tuple(fall.parts[name] for fall in falls if name in fall.changed)
 
     def restated_without(self, claim: Claim) -> tuple[Restated, ...]:
         """The commitments that would have another status without a claim."""
@@ -203,10 +210,7 @@ class Dossier:
 
     @cached_property
     def _dependence(self) -> Dependence:
-        def standing(commitment: Commitment, without: Without) -> str | None:
-            return status_id(Basis(self.lineage, self.corpus.rubric, self.day, without), commitment)
-
-        return Dependence(self.lineage, standing)
+        return Dependence(self.lineage, self.origins, lambda commitment, left: self._told[commitment.id].without(left))
 
     def access(self, document: Document) -> Access:
         """Where a document can be read, and since when its own address is dead, as far as the link lock knows."""

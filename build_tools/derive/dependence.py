@@ -5,18 +5,16 @@ the cost is that of the evidence, and not of the sources times the records.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from build_tools.corpus import Corpus, kind_of
+from build_tools.corpus import Corpus, Each, kind_of
 from build_tools.derive.origins.lineage import Lineage
-from build_tools.derive.origins.origins import key_of, origins_of
+from build_tools.derive.origins.origins import Origins, bounds, key_of, weighed
 from build_tools.derive.origins.voices import Item, Voice, making, supporting
+from build_tools.derive.status.told import Left
 from build_tools.model import Claim, Commitment, Evidence
-
-# What is left of an item of evidence without a source: None where nothing is.
-Without = Callable[[Item], Evidence | None]
 
 
 @dataclass(frozen=True)
@@ -60,35 +58,55 @@ class Fall:
             lost | {one.record for one in self.weakened} | {f"commitments/{one.commitment}" for one in self.restated}
         )
 
+    @cached_property
+    def parts(self) -> Mapping[str, "Fall"]:
+        """What of it concerns each claim and commitment ("kind/id") that would be worse off."""
+        weakened = {one.record: one for one in self.weakened}
+        restated = {f"commitments/{one.commitment}": one for one in self.restated}
+        lost, figures = set(self.lost), set(self.figures)
+
+        def part(name: str) -> Fall:
+            kind, _, id = name.partition("/")
+            of_claim = (id,) if kind == "claims" else ()
+            return Fall(
+                self.source,
+                tuple(id for id in of_claim if id in lost),
+                tuple(id for id in of_claim if id in figures),
+                tuple(one for one in (weakened.get(name),) if one),
+                tuple(one for one in (restated.get(name),) if one),
+                (name,),
+            )
+
+        return Each(self.changed, part)
+
 
 @dataclass(frozen=True, eq=False)
 class Dependence:
     """What rests on the documents and origins of a corpus.
 
-    `status` gives the id of a commitment's status with the evidence that a function leaves of it.
+    `origins` gives those of a claim or commitment, `status` the id of a commitment's status with what is left of the
+    evidence of some claims.
     """
 
     lineage: Lineage
-    status: Callable[[Commitment, Without], str | None]
+    origins: Callable[[Claim | Commitment], Origins]
+    status: Callable[[Commitment, Left], str | None]
 
     def fall(self, source: str) -> Fall:
         """What would change without the document or origin of this id."""
         corpus = self.lineage.corpus
-
-        def without(item: Item) -> Evidence | None:
-            return remaining(self.lineage, item, source)
-
         claims = [corpus.claims[id] for id in sorted(self._touched.get(source, ()))]
+        left = {claim.id: remains(self.lineage, claim, source) for claim in claims}
         commitments = _concerned(corpus, claims)
-        lost = [claim for claim in claims if not _left(supporting([claim]), without)]
-        gone = frozenset(claim.id for claim in lost)
-        weakened = [
-            *self._weakened(
-                ((one, supporting([one]), supporting([one])) for one in claims if one not in lost), without
+        lost = [claim for claim in claims if not left[claim.id]]
+        weakened = filter(
+            None,
+            (
+                *(self._weakened(one, [(one, item) for item in left[one.id]]) for one in claims if left[one.id]),
+                *(self._made_otherwise(one, left) for one in commitments),
             ),
-            *self._weakened(((one, making(corpus, one), making(corpus, one, gone)) for one in commitments), without),
-        ]
-        restated = [found for commitment in commitments for found in self._restated(commitment, without)]
+        )
+        restated = [found for commitment in commitments for found in self._restated(commitment, left)]
         figures = tuple(claim.id for claim in lost if claim.figure)
         fall = Fall(source, tuple(claim.id for claim in lost), figures, tuple(weakened), tuple(restated), ())
         pages = fall.changed | self._citing.get(source, set()) | _mentioning(corpus, fall.changed)
@@ -96,12 +114,8 @@ class Dependence:
 
     def without_claim(self, claim: Claim) -> tuple[Restated, ...]:
         """The commitments that would have another status without a claim."""
-
-        def without(item: Item) -> Evidence | None:
-            return None if item[0].id == claim.id else item[1]
-
         commitments = _concerned(self.lineage.corpus, [claim])
-        return tuple(found for commitment in commitments for found in self._restated(commitment, without))
+        return tuple(found for commitment in commitments for found in self._restated(commitment, {claim.id: ()}))
 
     @cached_property
     def sources(self) -> tuple[str, ...]:
@@ -116,17 +130,35 @@ class Dependence:
         claims = {claim.id for part in corpus.with_parts(record) for claim in corpus.claims_on(part)}
         return sorted({source for id in claims for source in self._sources.get(id, ())})
 
-    def _weakened(
-        self, evidence: Iterable[tuple[Claim | Commitment, list[Item], list[Item]]], without: Without
-    ) -> Iterable[Weakened]:
-        """The records with other origins, by their evidence as it is, and as it would be chosen from what is left."""
-        for record, items, chosen in evidence:
-            before, after = origins_of(self.lineage, items), origins_of(self.lineage, _left(chosen, without))
-            if (before.bounds, before.keys) != (after.bounds, after.keys):
-                yield Weakened(f"{kind_of(record)}/{record.id}", before.bounds, after.bounds)
+    def _weakened(self, record: Claim | Commitment, left: Sequence[Item]) -> Weakened | None:
+        """A record as one with other origins, if what is left of its evidence has others."""
+        before, found = self.origins(record), weighed(self.lineage, left)
+        after = bounds(self.lineage, found)
+        if (before.bounds, before.keys) == (after, frozenset(origin.key for origin in found)):
+            return None
+        return Weakened(f"{kind_of(record)}/{record.id}", before.bounds, after)
 
-    def _restated(self, commitment: Commitment, without: Without) -> Iterable[Restated]:
-        before, after = self.status(commitment, lambda item: item[1]), self.status(commitment, without)
+    def _made_otherwise(self, commitment: Commitment, left: Left) -> Weakened | None:
+        """A commitment as one with other origins, if other evidence is left that it was made."""
+        corpus = self.lineage.corpus
+        if self._making[commitment.id].isdisjoint(left):
+            return None
+        gone = {id for id, items in left.items() if not items}
+        claims = {claim.id: claim for claim, _ in making(corpus, commitment, gone)}.values()
+        items = [
+            (claim, item) for claim in claims for item in left.get(claim.id, [item for _, item in supporting([claim])])
+        ]
+        return self._weakened(commitment, items)
+
+    @cached_property
+    def _making(self) -> Mapping[str, frozenset[str]]:
+        """The claims that say that a commitment was made, by its id."""
+        corpus = self.lineage.corpus
+        commitments = corpus.commitments
+        return Each(commitments.keys(), lambda id: frozenset(claim.id for claim, _ in making(corpus, commitments[id])))
+
+    def _restated(self, commitment: Commitment, left: Left) -> Iterable[Restated]:
+        before, after = self.status(commitment, {}), self.status(commitment, left)
         if before != after:
             yield Restated(commitment.id, before, after)
 
@@ -135,7 +167,8 @@ class Dependence:
         """The sources from which each claim has evidence."""
         sources: dict[str, set[str]] = defaultdict(set)
         for claim, item in supporting(self.lineage.corpus.claims.values()):
-            sources[claim.id] |= passed_on(self.lineage, item) | _knowing(self.lineage, (claim, item))
+            sources[claim.id] |= passed_on(self.lineage, item)
+            sources[claim.id] |= _knowing(self.lineage, (claim, item))
         return sources
 
     @cached_property
@@ -169,10 +202,16 @@ def remaining(lineage: Lineage, item: Item, source: str) -> Evidence | None:
     return replace(evidence, attributed_to=tuple(id for id in evidence.attributed_to if id != source))
 
 
+def remains(lineage: Lineage, claim: Claim, source: str) -> tuple[Evidence, ...]:
+    """What is left of the evidence in support of a claim, without a document or the word of an origin."""
+    left = (remaining(lineage, item, source) for item in supporting([claim]))
+    return tuple(item for item in left if item)
+
+
 def passed_on(lineage: Lineage, evidence: Evidence) -> frozenset[str]:
     """The documents with which an item falls: that in which it stands, what it relays, and the texts that these copy."""
-    spoken = [lineage.corpus.source_of(evidence).id, *filter(None, [evidence.relays])]
-    return frozenset(spoken) | {str(edge.document) for id in spoken for edge in lineage.copied(id)}
+    own = lineage.carried(lineage.corpus.source_of(evidence).id)
+    return own | lineage.carried(evidence.relays) if evidence.relays else own
 
 
 def _knowing(lineage: Lineage, item: Item) -> set[str]:
@@ -184,11 +223,6 @@ def _knowing(lineage: Lineage, item: Item) -> set[str]:
         others = (Voice.of(lineage, *other) for other in supporting([claim]))
         anchors = frozenset().union(*(one.anchors for one in others if one.text == voice.text and not one.relays))
     return {key_of(lineage, anchor) for anchor in anchors}
-
-
-def _left(items: Iterable[Item], without: Without) -> list[Item]:
-    """The items of which something is left."""
-    return [(claim, left) for claim, item in items if (left := without((claim, item)))]
 
 
 def _concerned(corpus: Corpus, claims: Iterable[Claim]) -> list[Commitment]:

@@ -115,8 +115,17 @@ class Lineage:
         """The edge from a document to a parent, document or actor, if there is one."""
         return self._relayed.get((child, parent))
 
-    def copied(self, document: str) -> Iterator[Edge]:
+    def copied(self, document: str) -> tuple[Edge, ...]:
         """The way from a document up to the first text that it carries; the first parent where there are several."""
+        if document not in self._ways:
+            self._ways[document] = tuple(self._way(document))
+        return self._ways[document]
+
+    @cached_property
+    def _ways(self) -> dict[str, tuple[Edge, ...]]:
+        return {}
+
+    def _way(self, document: str) -> Iterator[Edge]:
         seen = {document}
         while edges := self._copied.get(document):
             document = str(edges[0].document)
@@ -125,10 +134,20 @@ class Lineage:
             seen.add(document)
             yield edges[0]
 
+    def carried(self, document: str) -> frozenset[str]:
+        """The documents whose text a document carries, itself among them, on the way to the first."""
+        if document not in self._carried:
+            self._carried[document] = frozenset({document, *(str(edge.document) for edge in self.copied(document))})
+        return self._carried[document]
+
+    @cached_property
+    def _carried(self) -> dict[str, frozenset[str]]:
+        return {}
+
     def original(self, document: str) -> str:
         """The first text that a document carries: its own where it copies none."""
-        *_, last = [document, *(str(edge.document) for edge in self.copied(document))]
-        return last
+        way = self.copied(document)
+        return str(way[-1].document) if way else document
 
     def ancestors(self, document: str) -> frozenset[str]:
         """The documents from which a document derives by any relation, directly or through others."""

@@ -6,12 +6,14 @@ being part of another. So a further edge of descent never raises a bound, and a 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.corpus import Corpus
 from build_tools.derive.origins.lineage import Groups, Lineage
 from build_tools.derive.origins.voices import KINDS, Item, Voice, is_unnamed
 from build_tools.model import Citation
+
+LONGEST = 24  # steps of a way that are all shown
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,23 @@ class Chain:
         """The ids of the documents and actors on the way."""
         return tuple(step.id for step in self.steps)
 
+    @property
+    def shown(self) -> tuple[Step, ...]:
+        """The steps as they are shown: of a very long way both ends, by way of so many others between them."""
+        steps = self.steps
+        if len(steps) <= LONGEST:
+            return steps
+        first, last = steps[: LONGEST // 2], steps[-LONGEST // 2 :]
+        return *first, replace(last[0], relation=f"by way of {len(steps) - LONGEST} others"), *last[1:]
+
     def words(self, name: Callable[[Step], str]) -> str:
         """ "Latin Post relays NBC News, which relays two people", each step by its `name`, in order."""
-        first, *rest = map(name, self.steps)
-        told = [f"{_VERBS[step.relation]} {words}" for step, words in zip(self.steps[1:], rest, strict=True)]
+        steps = self.shown
+        first, *rest = map(name, steps)
+        told = [
+            f"{_VERBS.get(step.relation, f'goes back {step.relation} to')} {words}"
+            for step, words in zip(steps[1:], rest, strict=True)
+        ]
         told += [_LOST] if self.lost else [] if told else [_KNOWS]
         return f"{first} {', which '.join(told)}"
 
@@ -83,8 +98,13 @@ class Origins:
 def origins_of(lineage: Lineage, items: Sequence[Item]) -> Origins:
     """The origins behind some evidence. An order of records or items makes no difference."""
     voices = [Voice.of(lineage, claim, item) for claim, item in items]
-    found = tuple(_origins(lineage, voices, _lost(voices), _certain(lineage, voices)))
+    found = tuple(_origins(lineage, voices, _chains(lineage, voices)))
     return Origins(*bounds(lineage, found), found, tuple(sorted({voice.document.id for voice in voices})))
+
+
+def weighed(lineage: Lineage, items: Sequence[Item]) -> tuple[Origin, ...]:
+    """The same origins without their chains, for whoever asks only how they weigh: a small part of the work."""
+    return tuple(_origins(lineage, [Voice.of(lineage, claim, item) for claim, item in items], {}))
 
 
 def independent(lineage: Lineage, origins: Iterable[Origin]) -> int:
@@ -155,25 +175,36 @@ def _bodies(lineage: Lineage, anchors: Iterable[str]) -> Groups:
     return groups
 
 
-def _origins(
-    lineage: Lineage, voices: Sequence[Voice], lost: Iterable[tuple[str | None, list[Voice]]], certain: set[str]
-) -> Iterator[Origin]:
-    """Each origin with its kind and chains, the weightiest kind first, then by key."""
-    chains: dict[str, dict[tuple[str, ...], Chain]] = defaultdict(dict)
-    kinds: dict[str, str] = {}
-    of_texts, in_texts = _by_text(voices), _by_text([voice for voice in voices if not voice.relays])
-    for voice in _sorted(voices):
-        for anchor in sorted(_behind(voice, of_texts)):
-            kind = "unnamed-sources" if is_unnamed(lineage.corpus, anchor) else voice.kind
-            kinds[anchor] = min(kinds.get(anchor, kind), kind, key=KINDS.index)
-            chain = _chain(lineage, voice, anchor if anchor in voice.anchors | in_texts[voice.text] else None)
-            chains[anchor].setdefault(chain.way, chain)
-    found = [Origin(key_of(lineage, id), kinds[id], tuple(chains[id].values()), id in certain) for id in chains]
-    for outlet, members in lost:
+def _origins(lineage: Lineage, voices: Sequence[Voice], chains: Mapping[str, Sequence[Chain]]) -> Iterator[Origin]:
+    """Each origin with its kind, and its `chains` by its id, the weightiest kind first, then by key."""
+    certain, kinds = _certain(lineage, voices), _kinds(lineage, voices)
+    found = [Origin(key_of(lineage, id), kind, tuple(chains.get(id, ())), id in certain) for id, kind in kinds.items()]
+    for outlet, members in _lost(voices):
         told = [_chain(lineage, one, outlet if outlet in one.outlets else None) for one in _sorted(members)]
         ways = {chain.way: chain for chain in told}
         found.append(Origin(outlet or min(way[-1] for way in ways), "unknown", tuple(ways.values())))
     yield from sorted(found, key=lambda origin: (KINDS.index(origin.kind), origin.key))
+
+
+def _kinds(lineage: Lineage, voices: Iterable[Voice]) -> dict[str, str]:
+    """Who is said to know, by id, and of which kind they are: the weightiest that any voice gives them."""
+    kinds: dict[str, str] = {}
+    for anchors, kind in {(voice.anchors, voice.kind) for voice in voices}:
+        for anchor in anchors:
+            known = kinds.get(anchor, kind)
+            kinds[anchor] = kind if KINDS.index(kind) < KINDS.index(known) else known
+    return {id: "unnamed-sources" if is_unnamed(lineage.corpus, id) else kinds[id] for id in sorted(kinds)}
+
+
+def _chains(lineage: Lineage, voices: Sequence[Voice]) -> Mapping[str, Sequence[Chain]]:
+    """The ways to whoever is said to know, by id, each once."""
+    chains: dict[str, dict[tuple[str, ...], Chain]] = defaultdict(dict)
+    of_texts, in_texts = _by_text(voices), _by_text([voice for voice in voices if not voice.relays])
+    for voice in _sorted(voices):
+        for anchor in sorted(_behind(voice, of_texts)):
+            chain = _chain(lineage, voice, anchor if anchor in voice.anchors | in_texts[voice.text] else None)
+            chains[anchor].setdefault(chain.way, chain)
+    return {anchor: tuple(ways.values()) for anchor, ways in chains.items()}
 
 
 def _by_text(voices: Sequence[Voice]) -> Mapping[str, set[str]]:

@@ -1,9 +1,9 @@
 """Whether origins meet what the rubric demands of a status, and what is lacking where they do not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from build_tools.derive.origins.lineage import Lineage
-from build_tools.derive.origins.origins import Origin, Origins, independent
+from build_tools.derive.origins.origins import Origin, independent
 from build_tools.derive.origins.voices import KIND_WORDS
 from build_tools.model import Commitment
 from build_tools.settings import StatusTerm
@@ -15,18 +15,18 @@ PARTY_WORDS = {"promisors": "those who are to act", "promisees": "those to whom 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-def lacking(term: StatusTerm, origins: Origins, commitment: Commitment, lineage: Lineage) -> tuple[str, ...]:
+def lacking(term: StatusTerm, origins: Sequence[Origin], commitment: Commitment, lineage: Lineage) -> tuple[str, ...]:
     """What the origins of an effect lack of a status, a clause a demand; nothing where they meet them all."""
     return tuple(_lacking(term, origins, commitment, lineage)) if term.origins else ()
 
 
-def _lacking(term: StatusTerm, origins: Origins, commitment: Commitment, lineage: Lineage) -> Iterator[str]:
-    counting = [origin for origin in origins.origins if not _objection(term, origin, commitment, lineage)]
+def _lacking(term: StatusTerm, origins: Sequence[Origin], commitment: Commitment, lineage: Lineage) -> Iterator[str]:
+    counting = [origin for origin in origins if not _objection(term, origin, commitment, lineage)]
     number = independent(lineage, counting)
     if number < term.origins:
         have = f"and has {NUMBERS[number]} that counts" if number else "and has none that counts"
         yield f"it takes {_origins(term)}, {have}"
-        yield from dict.fromkeys(filter(None, (_objection(term, o, commitment, lineage) for o in origins.origins)))
+        yield from dict.fromkeys(filter(None, (_objection(term, o, commitment, lineage) for o in origins)))
     elif term.one_of_kinds and not any(origin.kind in term.one_of_kinds for origin in counting):
         yield f"none of its origins is {_either(term.one_of_kinds)}"
     if counting and all(_is_near(origin, term.not_alone_on_word_of, commitment, lineage) for origin in counting):

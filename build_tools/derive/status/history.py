@@ -1,21 +1,13 @@
 """How the status of a commitment changed from day to day: what the record showed on each day on which it could change."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from build_tools.derive.status.silence import months, months_after
-from build_tools.derive.status.status import Basis, Status, status
+from build_tools.derive.status.status import Standing, Status, explained, standing
+from build_tools.derive.status.told import Basis, Told
 from build_tools.model import Commitment
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What a commitment has come to: its status (None for none), whether its due date passed, whether there is no news."""
-
-    status: str | None = None
-    overdue: bool = False
-    lapsed: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,25 +27,26 @@ def history(basis: Basis, commitment: Commitment) -> Iterator[Turn]:
     Days are those of the record: a report of March that was published in May changes the status in May.
     """
     before = Standing()
-    for day in sorted(_days(basis, commitment)):
+    told = Told(basis.lineage, basis.rubric, commitment)
+    for day in sorted(_days(basis, commitment, told)):
         if day <= basis.day:
-            found = status(replace(basis, day=day), commitment)
-            after = Standing(found.id, found.overdue, found.lapsed is not None)
+            told.move(day)
+            after = standing(told)
             if after != before:
-                yield Turn(commitment.id, day, before, after, found)
+                yield Turn(commitment.id, day, before, after, explained(told))
                 before = after
 
 
-def _days(basis: Basis, commitment: Commitment) -> set[date]:
+def _days(basis: Basis, commitment: Commitment, told: Told) -> set[date]:
     """Every day on which something can have changed, and more."""
-    corpus = basis.lineage.corpus
-    days: set[date] = set()
-    for one in (commitment, *corpus.naming(commitment, Commitment, "renews")):
-        for claim in corpus.claims_on(one):
-            days |= {bearing.date.latest for bearing in claim.bears_on if bearing.commitment == one.id}
-            days |= {issued.latest for item in claim.evidence if (issued := corpus.source_of(item).issued)}
-    silences = {term.silence for term in basis.rubric.statuses.values() if term.silence}
-    days |= {months_after(day, months(silence)) for day in days for silence in silences if day < date.max}
+    effects = {
+        bearing.date.latest
+        for claim in basis.lineage.corpus.claims_on(commitment)
+        for bearing in claim.bears_on
+        if bearing.commitment == commitment.id
+    }
+    silences = {months(term.silence) for term in basis.rubric.statuses.values() if term.silence}
+    days = told.days | {months_after(day, number) for day in effects for number in silences if day < date.max}
     if commitment.due and commitment.due.date.latest < date.max:
         days.add(commitment.due.date.latest + timedelta(days=1))
     return days

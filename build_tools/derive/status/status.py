@@ -4,20 +4,17 @@ An effect counts on a day when its own date has surely come and evidence for it 
 published later is not used: the status of a day is what the record showed on that day.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from build_tools.dates import Date
-from build_tools.derive.origins.lineage import Lineage
-from build_tools.derive.origins.origins import Origins, origins_of
-from build_tools.derive.origins.voices import Item
-from build_tools.derive.status.demands import lacking
+from build_tools.derive.origins.origins import Origins
+from build_tools.derive.status.course import Taken
 from build_tools.derive.status.silence import Lapse, lapse
-from build_tools.derive.status.succession import Change, changes, may_follow, setbacks
-from build_tools.model import Claim, Commitment, Evidence
-from build_tools.settings import Rubric, StatusTerm
+from build_tools.derive.status.succession import Change, changes, may_follow
+from build_tools.derive.status.told import Basis, Left, Told
+from build_tools.model import Commitment
 
 
 @dataclass(frozen=True)
@@ -64,198 +61,78 @@ class Status:
 
 
 @dataclass(frozen=True)
-class Basis:
-    """What statuses are computed from: the records and their lineage, a rubric, a day.
+class Standing:
+    """What a commitment has come to: its status (None for none), whether its due date passed, whether there is no news."""
 
-    `left` says what is left of an item of evidence: all of it, unless something is to be imagined away.
-    """
-
-    lineage: Lineage
-    rubric: Rubric
-    day: date
-    left: Callable[[Item], Evidence | None] = lambda item: item[1]
-
-
-@dataclass(frozen=True)
-class _Report:
-    """A claim that reports an effect by some day, with the evidence that supports it and was published by then."""
-
-    claim: Claim
-    effect: str
-    date: Date
-    evidence: tuple[Evidence, ...]
+    status: str | None = None
+    overdue: bool = False
+    lapsed: bool = False
 
 
 def status(basis: Basis, commitment: Commitment) -> Status:
     """The status of a commitment, with its reasons."""
-    reports = list(_reports(basis, commitment))
-    fold = _fold(basis, commitment, reports, _renewals(basis, commitment))
-    current = fold.steps[-1] if fold.steps else None
+    return explained(told(basis, commitment))
+
+
+def status_id(basis: Basis, commitment: Commitment, left: Left | None = None) -> str | None:
+    """Which status a commitment has, without the reasons; or would have with what is left of the evidence of some claims."""
+    return told(basis, commitment).without(left or {})
+
+
+def told(basis: Basis, commitment: Commitment) -> Told:
+    """What the record tells of a commitment by the day."""
+    found = Told(basis.lineage, basis.rubric, commitment)
+    found.move(basis.day)
+    return found
+
+
+def standing(told: Told) -> Standing:
+    """What a commitment has come to, without the reasons."""
+    return Standing(told.state.status, _overdue(told), _lapse(told) is not None)
+
+
+def explained(told: Told) -> Status:
+    """The status by what is told of a commitment, with its reasons."""
+    taken = told.state.taken
     return Status(
-        id=current.status if current else None,
-        since=current.since if current else None,
-        established=tuple(taken.told(basis.lineage) for taken in fold.steps),
-        short=tuple(fold.shortfalls()),
-        rubric=basis.rubric.version,
-        day=basis.day,
-        lapsed=lapse(fold.silence, _last_news(reports), basis.day) if reports else None,
-        overdue=bool(fold.silence and commitment.due and commitment.due.date.latest < basis.day),
-        would_change=tuple(changes(basis.rubric, fold.current)),
+        id=told.state.status,
+        since=taken.since if taken else None,
+        established=tuple(map(_step, told.state.steps)),
+        short=tuple(_shortfalls(told)),
+        rubric=told.rubric.version,
+        day=told.day,
+        lapsed=_lapse(told),
+        overdue=_overdue(told),
+        would_change=tuple(changes(told.rubric, told.state.status)),
     )
 
 
-def status_id(basis: Basis, commitment: Commitment) -> str | None:
-    """Which status a commitment has, without the reasons."""
-    return _fold(basis, commitment, list(_reports(basis, commitment)), _renewals(basis, commitment)).current
+def _step(taken: Taken) -> Step:
+    if not taken.pool:
+        return Step(taken.status, taken.since, commitment=taken.commitment)
+    pool = taken.pool
+    return Step(taken.status, taken.since, pool.first.effect, pool.claims, pool.origins)
 
 
-def _reports(basis: Basis, commitment: Commitment) -> Iterator[_Report]:
-    """The effects on a commitment that count on the day."""
-    for claim in basis.lineage.corpus.claims_on(commitment):
-        bearings = [b for b in claim.bears_on if b.commitment == commitment.id and b.date.latest <= basis.day]
-        evidence = tuple(_evidence(basis, claim)) if bearings else ()
-        if evidence:
-            yield from (_Report(claim, bearing.effect, bearing.date, evidence) for bearing in bearings)
+def _silence(told: Told) -> str | None:
+    """How long the present status lasts without news, as an ISO 8601 duration; None if it lasts for good."""
+    return told.rubric.statuses[told.state.status].silence if told.state.status else None
 
 
-def _evidence(basis: Basis, claim: Claim) -> Iterator[Evidence]:
-    """What supports a claim, and was published by the day or bears no date."""
-    for item in claim.evidence:
-        issued = basis.lineage.corpus.source_of(item).issued
-        if item.direction == "supports" and (issued is None or issued.latest <= basis.day):
-            left = basis.left((claim, item))
-            if left:
-                yield left
+def _lapse(told: Told) -> Lapse | None:
+    return lapse(_silence(told), told.last, told.day) if told.last else None
 
 
-def _last_news(reports: Sequence[_Report]) -> Date:
-    """The date of the last effect, established or not; copies and later reports of it are no news."""
-    return max((report.date for report in reports), key=lambda date: (date.latest, date.earliest))
+def _overdue(told: Told) -> bool:
+    due = told.commitment.due
+    return bool(_silence(told) and due and due.date.latest < told.day)
 
 
-# A status that a renewal leads to, since when, and the commitment that renews.
-_Renewal = tuple[str, Date, str]
-
-
-def _renewals(basis: Basis, commitment: Commitment) -> Iterator[_Renewal]:
-    """The statuses that later commitments lead to by renewing this one, by what was reported of them."""
-    for later in basis.lineage.corpus.naming(commitment, Commitment, "renews"):
-        taken = _fold(basis, later, list(_reports(basis, later)), ()).steps
-        for id, term in basis.rubric.statuses.items():
-            reached = [step.since for step in taken if step.status in term.renewed_by]
-            if reached:
-                yield id, reached[0], later.id
-
-
-def _fold(basis: Basis, commitment: Commitment, reports: list[_Report], renewals: Iterable[_Renewal]) -> "_Fold":
-    """Takes effects and renewals in the order of their last possible days, and of the vocabulary within a day."""
-    fold = _Fold(basis.lineage, basis.rubric, commitment)
-    effects = {effect: number for number, effect in enumerate(basis.lineage.corpus.vocabulary.effects)}
-
-    def moment(report: _Report) -> tuple[date, int]:
-        return report.date.latest, effects[report.effect]
-
-    later = sorted(renewals, key=lambda renewal: (renewal[1].latest, renewal[2]))
-    for (day, _), batch in groupby(sorted(reports, key=lambda r: (*moment(r), r.claim.id)), moment):
-        while later and later[0][1].latest < day:
-            fold.renew(*later.pop(0))
-        fold.take(list(batch))
-    for renewal in later:
-        fold.renew(*renewal)
-    return fold
-
-
-@dataclass
-class _Taken:
-    """A step while it may still be confirmed by further reports."""
-
-    status: str
-    since: Date
-    reports: list[_Report]
-    commitment: str | None = None
-
-    def told(self, lineage: Lineage) -> Step:
-        if not self.reports:
-            return Step(self.status, self.since, commitment=self.commitment)
-        origins = origins_of(lineage, _items(self.reports))
-        return Step(self.status, self.since, self.reports[0].effect, _claims(self.reports), origins)
-
-
-@dataclass
-class _Fold:
-    """The statuses taken so far, and for each effect the reports that add up towards one."""
-
-    lineage: Lineage
-    rubric: Rubric
-    commitment: Commitment
-    steps: list[_Taken] = field(default_factory=list)
-    pools: dict[str, list[_Report]] = field(default_factory=dict)
-    spent: list[list[_Report]] = field(default_factory=list)
-
-    @property
-    def current(self) -> str | None:
-        return self.steps[-1].status if self.steps else None
-
-    @property
-    def silence(self) -> str | None:
-        """How long the present status lasts without news, as an ISO 8601 duration; None if it lasts for good."""
-        return self.rubric.statuses[self.current].silence if self.current else None
-
-    def take(self, reports: list[_Report]) -> None:
-        """Takes the reports of one effect on one day: the last status that it can lead to, if to any."""
-        effect = reports[0].effect
-        pool = self.pools.setdefault(effect, [])
-        pool += reports
-        for id in self._within_reach(effect):
-            if self._made(self.rubric.statuses[id], pool, reports):
-                if id == self.current:
-                    self.steps[-1].reports += reports
-                else:
-                    self._step(_Taken(id, max(report.date for report in reports), list(pool)))
-                return
-
-    def _within_reach(self, effect: str) -> list[str]:
-        """The statuses that an effect can lead to now, the last first; the present one among them."""
-        leading = [id for id, term in self.rubric.statuses.items() if effect in term.effects]
-        return [
-            id for id in reversed(leading) if id == self.current or may_follow(self.rubric, id, self.current, effect)
-        ]
-
-    def renew(self, id: str, since: Date, commitment: str) -> None:
-        """Takes a status that another commitment leads to."""
-        if may_follow(self.rubric, id, self.current, None):
-            self._step(_Taken(id, since, [], commitment))
-
-    def _step(self, taken: _Taken) -> None:
-        """A setback, and the end of one, begin the count of evidence anew."""
-        if {taken.status, self.current} & setbacks(self.rubric):
-            self.spent += self.pools.values()
-            self.pools = {}
-        self.steps.append(taken)
-
-    def shortfalls(self) -> Iterator[Shortfall]:
-        """The effects that miss a status which could follow the present one, in the order in which they were reported."""
-        for reports in sorted((*self.spent, *self.pools.values()), key=lambda pool: pool[0].date.latest):
-            effect = reports[0].effect
-            terms = [(id, term) for id, term in self.rubric.statuses.items() if effect in term.effects]
-            for id, term in terms[-1:]:
-                if may_follow(self.rubric, id, self.current, effect) and (missed := self._lacking(term, reports)):
-                    origins = origins_of(self.lineage, _items(reports))
-                    yield Shortfall(effect, reports[-1].date, _claims(reports), id, missed, origins)
-
-    def _made(self, term: StatusTerm, pool: list[_Report], reports: list[_Report]) -> bool:
-        """Whether all that is reported of an effect meets a demand; or one report alone, to which others add doubt."""
-        return any(not self._lacking(term, some) for some in (pool, *([report] for report in reports)))
-
-    def _lacking(self, term: StatusTerm, reports: list[_Report]) -> tuple[str, ...]:
-        if not term.origins:
-            return ()
-        return lacking(term, origins_of(self.lineage, _items(reports)), self.commitment, self.lineage)
-
-
-def _items(reports: Sequence[_Report]) -> list[Item]:
-    return [(report.claim, item) for report in reports for item in report.evidence]
-
-
-def _claims(reports: Sequence[_Report]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(report.claim.id for report in reports))
+def _shortfalls(told: Told) -> Iterator[Shortfall]:
+    """The effects that miss a status which could follow the present one, in the order in which they were reported."""
+    state, statuses = told.state, told.rubric.statuses
+    for pool in sorted((*state.spent, *state.pools.values()), key=lambda pool: pool.first.date.latest):
+        effect = pool.first.effect
+        for id in [id for id, term in statuses.items() if effect in term.effects][-1:]:
+            if may_follow(told.rubric, id, state.status, effect) and (missed := pool.lacking(id, statuses[id])):
+                yield Shortfall(effect, pool.more[-1].date, pool.claims, id, missed, pool.origins)

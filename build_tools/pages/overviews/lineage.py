@@ -1,7 +1,7 @@
 """The lineage of all documents: whoever knew it at the top, and under each the documents that had it from there."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from build_tools import markup as mu
@@ -14,6 +14,7 @@ from build_tools.pages.parts.rows import heading, rows
 from build_tools.pages.parts.trees import tree, with_below
 from build_tools.pages.words import PASSED_ON, counted
 
+DEEPEST = 24  # documents one under the other in a tree; what lies deeper begins one of its own
 _LEAD = "From whom each document on record has what it says, as far as the documents tell."
 
 
@@ -24,13 +25,22 @@ class _Drawing:
     page: Page
     below: Mapping[str, Sequence[Edge]]
     drawn: set[str] = field(default_factory=set)
+    waiting: list[str] = field(default_factory=list)  # documents too deep in their trees to have theirs there
+
+    def roots(self, ids: Iterable[str]) -> Iterator[str]:
+        """Trees of what is not drawn yet, each followed by those of what lies too deep in it."""
+        for id in ids:
+            self.waiting.append(id)
+            while self.waiting:
+                if (id := self.waiting.pop(0)) not in self.drawn:
+                    yield self.root(id)
 
     def root(self, id: str) -> str:
         """An actor or a text that nothing on record precedes, with all that descends from it."""
         name = (
             self.document(self.page.corpus.documents[id]) if id in self.page.corpus.documents else self.page.knower(id)
         )
-        return with_below(name, self._under(id))
+        return with_below(name, self._under(id, 1))
 
     def document(self, document: Document, evidence: Sequence[Citation] = ()) -> str:
         """A document where it first stands: its name, its date, whether it was read; links to it from elsewhere lead here."""
@@ -39,16 +49,18 @@ class _Drawing:
         named = _named(self.page, document) + self.page.cite(evidence)
         return f'<span id="of-{document.id}"></span>{named} {read}'
 
-    def _under(self, id: str) -> list[str]:
-        return [self._branch(edge) for edge in self.below.get(id, ())]
+    def _under(self, id: str, depth: int) -> list[str]:
+        return [self._branch(edge, depth) for edge in self.below.get(id, ())]
 
-    def _branch(self, edge: Edge) -> str:
+    def _branch(self, edge: Edge, depth: int) -> str:
         """A document under what it descends from, with those below it the first time only."""
         child, relation = self.page.corpus.documents[edge.child], PASSED_ON[edge.relation]
-        if child.id in self.drawn:
-            where = mu.link("drawn above", f"#of-{child.id}")
+        if child.id in self.drawn or (depth >= DEEPEST and child.id in self.below):
+            below = child.id not in self.drawn
+            self.waiting += [child.id] if below else []
+            where = mu.link("drawn below" if below else "drawn above", f"#of-{child.id}")
             return f"{relation} {self.page.source(child)}{self.page.cite(edge.evidence)} ({where})"
-        return with_below(f"{relation} {self.document(child, edge.evidence)}", self._under(child.id))
+        return with_below(f"{relation} {self.document(child, edge.evidence)}", self._under(child.id, depth + 1))
 
 
 def lineage_page(dossier: Dossier) -> str:
@@ -56,9 +68,9 @@ def lineage_page(dossier: Dossier) -> str:
     below = _below(dossier)
     roots, alone = _roots(dossier, below)
     drawing = _Drawing(page, below)
-    picture = [drawing.root(id) for id in roots]
     # A circle of documents has no first; whatever of it is not drawn yet begins a tree of its own.
-    picture += [drawing.root(id) for id in dossier.corpus.documents if id not in drawing.drawn and id not in alone]
+    single_ones = set(alone)
+    picture = list(drawing.roots([*roots, *(id for id in dossier.corpus.documents if id not in single_ones)]))
     single = rows(drawing.root(id) for id in alone)
     return page.render(
         "Where the sources come from",
@@ -104,19 +116,43 @@ def _roots(dossier: Dossier, below: Mapping[str, Sequence[Edge]]) -> tuple[list[
     documents = dossier.corpus.documents
     origins = [id for id, document in documents.items() if not document.derives_from]
     heads = {id for id in below if id not in documents or not documents[id].derives_from}
-    sizes = {id: len(_descendants(below, id)) for id in heads}
+    sizes = _descending(below, documents)
     return sorted(heads, key=lambda id: (-sizes[id], id)), [id for id in origins if id not in below]
 
 
-def _descendants(below: Mapping[str, Sequence[Edge]], id: str) -> frozenset[str]:
-    """The documents that descend from an actor or a document, directly or through others."""
-    found: set[str] = set()
-    waiting = [id]
+def _descending(below: Mapping[str, Sequence[Edge]], counted: Iterable[str]) -> dict[str, int]:
+    """How many of some documents descend from each actor and document, directly or through others.
+
+    Those that descend from one are the bits of a number, so that thousands are joined at once. A circle is gone round
+    until nothing is added.
+    """
+    bits = {id: 1 << place for place, id in enumerate(counted)}
+    found = dict.fromkeys(below, 0)
+    order, again = _children_first(below), True
+    while again:
+        again = False
+        for id in order:
+            joined = 0
+            for edge in below[id]:
+                joined |= bits.get(edge.child, 0) | found.get(edge.child, 0)
+            again = again or joined != found[id]
+            found[id] = joined
+    return {id: (joined & ~bits.get(id, 0)).bit_count() for id, joined in found.items()}
+
+
+def _children_first(below: Mapping[str, Sequence[Edge]]) -> list[str]:
+    """What others descend from, each after those of these that descend from it, but for circles."""
+    order: dict[str, None] = {}
+    met: set[str] = set()
+    waiting = list(below)
     while waiting:
-        children = {edge.child for edge in below.get(waiting.pop(), ())} - found
-        found |= children
-        waiting += sorted(children)
-    return frozenset(found - {id})
+        id = waiting.pop()
+        if id in met:
+            order.setdefault(id)
+        else:
+            met.add(id)
+            waiting += [id, *(edge.child for edge in below[id] if edge.child in below and edge.child not in met)]
+    return list(order)
 
 
 def _shared(page: Page) -> str:
@@ -124,7 +160,7 @@ def _shared(page: Page) -> str:
     documents = page.corpus.documents
     read = {id for id, document in documents.items() if document.word_count}
     below = _below(page.dossier)
-    shared = {id: len(read & _descendants(below, id)) for id in documents if id in below}
+    shared = {id: number for id, number in _descending(below, read).items() if id in documents}
     told = f"{counted(len(documents), 'document')} are on record, {len(read)} of them read here word by word."
     most = max(shared, key=lambda id: (shared[id], id), default=None)
     if most is None or shared[most] < 2:

@@ -40,7 +40,7 @@ def _plant(roots: _Branch, chain: Chain) -> None:
     """Adds a chain to the branches that it shares with others."""
     branch, relation = roots, ""
     proof: tuple[Citation, ...] = ()
-    for step in reversed(chain.steps):
+    for step in reversed(chain.shown):
         branch = branch.below.setdefault((step.id, relation), _Branch(step.id, relation))
         branch.notes += proof
         relation, proof = step.relation, step.evidence
@@ -52,7 +52,7 @@ def _plant(roots: _Branch, chain: Chain) -> None:
 
 def _drawn(page: Page, branch: _Branch) -> str:
     words = mu.phrase(
-        PASSED_ON.get(branch.relation, ""),
+        PASSED_ON.get(branch.relation, branch.relation),
         page.knower(branch.id) + page.cite(branch.notes),
         _LOST if branch.lost else "",
     )

@@ -1,6 +1,11 @@
-"""The lineage of a document as a picture that is two lists: what it has its text from above it, what has it from there below."""
+"""The lineage of a document as a picture that is two lists: what it has its text from above it, what has it from there below.
 
-from collections.abc import Iterator
+It shows the documents nearest to this one; the page on all sources has them all.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from build_tools import markup as mu
 from build_tools.model import Claim, Descent, Document
@@ -9,17 +14,46 @@ from build_tools.pages.parts.trees import tree, with_below
 from build_tools.pages.words import DESCENDANTS, HAD_FROM
 
 HEADING = "Where it comes from, and what comes from it"
+MOST = 24  # documents on either side
 
 
 def lineage(page: Page, document: Document) -> str:
     """The parents of a document and theirs, the document, its descendants; nothing where it stands alone."""
-    above = _parents(page, document, "It", {document.id})
-    below = list(_descendants(page, document, {document.id}))
+    graph = page.dossier.lineage
+    near_above = _nearest(document.id, lambda id: [edge.document for edge in graph.parents(id) if edge.document])
+    near_below = _nearest(document.id, lambda id: [edge.child for edge in graph.children(id)])
+    above = _parents(page, document, "It", _Shown(near_above[:MOST], {document.id}))
+    below = list(_descendants(page, document, _Shown(near_below[:MOST], {document.id})))
     if not above and not below:
         return ""
     source = mu.block("above", tree(above)) if above else ""
     this = mu.block("this", f"{mu.strong('This source:')} {_name(page, document)}")
-    return mu.block("lineage", source, this, tree(below) if below else "")
+    further = [words for words, near in (("up", near_above), ("down", near_below)) if len(near) > MOST]
+    all_sources = page.way("lineage/index.md", "Where the sources come from")
+    more = f"Documents further {' and '.join(further)} stand under {all_sources}." if further else ""
+    return mu.blocks(mu.block("lineage", source, this, tree(below) if below else ""), more)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """The ids of the documents that a picture shows beside the one that it is of, and of those opened so far."""
+
+    near: Sequence[str]
+    opened: set[str]
+
+    def has(self, document: str) -> bool:
+        return document in self.opened or document in self.near
+
+
+def _nearest(start: str, next_to: Callable[[str], Iterable[str]]) -> list[str]:
+    """The documents that are reached from one, those after the fewest steps first: one more than are shown, if there are."""
+    found = {start: None}
+    waiting = deque([start])
+    while waiting and len(found) <= MOST + 1:
+        more = dict.fromkeys(id for id in next_to(waiting.popleft()) if id not in found)
+        found |= more
+        waiting += more
+    return list(found)[1 : MOST + 2]
 
 
 def relayed(page: Page, document: Document) -> list[str]:
@@ -38,34 +72,36 @@ def _name(page: Page, document: Document) -> str:
     return mu.text(", ".join(filter(None, words)))
 
 
-def _parents(page: Page, document: Document, subject: str, seen: set[str]) -> list[str]:
+def _parents(page: Page, document: Document, subject: str, shown: _Shown) -> list[str]:
     """What a document has its text or knowledge from, and under each what that has its own from."""
-    return [_parent(page, parent, subject, seen) for parent in document.derives_from]
+    parents = [parent for parent in document.derives_from if not parent.document or shown.has(parent.document)]
+    return [_parent(page, parent, subject, shown) for parent in parents]
 
 
-def _parent(page: Page, parent: Descent, subject: str, seen: set[str]) -> str:
+def _parent(page: Page, parent: Descent, subject: str, shown: _Shown) -> str:
     source = (
         _linked(page, page.corpus.documents[parent.document]) if parent.document else page.actor(parent.actor or "")
     )
     line = f"{subject} {HAD_FROM[parent.relation]} {source}{page.cite(parent.evidence)}"
     note = mu.paragraph(mu.text(parent.note), "aside") if parent.note and subject == "It" else ""
-    if not parent.document or parent.document in seen:
+    if not parent.document or parent.document in shown.opened:
         further = []
     else:
-        seen.add(parent.document)
-        further = _parents(page, page.corpus.documents[parent.document], "which", seen)
+        shown.opened.add(parent.document)
+        further = _parents(page, page.corpus.documents[parent.document], "which", shown)
     return with_below(mu.blocks(line, note) if note else line, further)
 
 
-def _descendants(page: Page, document: Document, seen: set[str]) -> Iterator[str]:
+def _descendants(page: Page, document: Document, shown: _Shown) -> Iterator[str]:
     """The documents that have their text from one, and under each those that have theirs from it; each opened once."""
     for edge in page.dossier.lineage.children(document.id):
-        child = page.corpus.documents[edge.child]
-        further: list[str] = []
-        if child.id not in seen:
-            seen.add(child.id)
-            further = list(_descendants(page, child, seen))
-        yield with_below(f"{DESCENDANTS[edge.relation]} {_linked(page, child)}{page.cite(edge.evidence)}", further)
+        if shown.has(edge.child):
+            child = page.corpus.documents[edge.child]
+            further: list[str] = []
+            if child.id not in shown.opened:
+                shown.opened.add(child.id)
+                further = list(_descendants(page, child, shown))
+            yield with_below(f"{DESCENDANTS[edge.relation]} {_linked(page, child)}{page.cite(edge.evidence)}", further)
 
 
 def _linked(page: Page, document: Document) -> str:
