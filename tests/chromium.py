@@ -20,7 +20,10 @@ SWITCHES = [
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing of it."""
+    """Serves files, several over one connection, and says nothing of it."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def log_message(self, format: str, *arguments: object) -> None:
         pass
