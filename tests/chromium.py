@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 SWITCHES = [
     "--no-sandbox",
@@ -45,6 +46,25 @@ def installed() -> str:
     chromium = shutil.which("chromium")
     assert chromium, "install Chromium, for example with `apt-get install chromium`"
     return chromium
+
+
+@contextmanager
+def window(place: Browser | BrowserContext, **settings: Any) -> Iterator[Page]:
+    """A window for several tests, one after the other, each of which borrows it: opening one costs more than most look at."""
+    page = place.new_page(**settings)
+    yield page
+    page.close()
+
+
+@contextmanager
+def borrowed(page: Page) -> Iterator[Page]:
+    """A window that is given back with nothing on it, nothing kept, and nothing in the way of what it asks for."""
+    yield page
+    page.unroute_all()
+    if page.url.startswith("http"):
+        page.evaluate("localStorage.clear()")
+    page.mouse.move(0, 0)
+    page.goto("about:blank")
 
 
 @contextmanager

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from hypothesis import settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from build_tools.derive import Dossier
 from build_tools.site import AT_THE_ROOT, OWNED, check
-from tests.chromium import launched, served
+from tests.chromium import launched, served, window
 
 settings.register_profile("calm", deadline=None)  # a slow machine is no failure
 settings.load_profile("calm")
@@ -143,3 +143,12 @@ def browser() -> Iterator[Browser]:
     """Chromium, started once."""
     with launched() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def searched(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of the real site whose search has read its index: one for all that is typed, since that takes the time."""
+    with window(browser) as page:
+        page.goto(address)
+        page.locator(".md-search-result__meta", has_text="Type to start searching").wait_for(state="attached")
+        yield page

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.chromium import borrowed, window
 from tests.test_preview import until
 
 pytestmark = pytest.mark.browser
@@ -41,20 +42,18 @@ def kinds_of(site: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context()
-    yield context
-    context.close()
+def kept(browser: Browser) -> Iterator[Page]:
+    with window(browser) as page:
+        yield page
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A wide page in light colours that tells on its console whatever breaks the policy."""
-    page = context.new_page()
-    page.set_viewport_size(WIDE)
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    yield page
-    page.close()
+def page(kept: Page) -> Iterator[Page]:
+    """A wide page in light colours."""
+    with borrowed(kept) as page:
+        page.set_viewport_size(WIDE)
+        page.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
+        yield page
 
 
 def read_by(browser: Browser, size: ViewportSize, colours: Colours) -> Page:
