@@ -1,6 +1,7 @@
 """Chromium for the tests that need it, and a server of this machine for what it opens."""
 
 import functools
+import json
 import shutil
 import threading
 from collections.abc import Iterator
@@ -28,6 +29,22 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *arguments: object) -> None:
         pass
+
+
+class Unsearched(Quiet):
+    """Serves a site whose search knows no page: to read what it knows takes a browser longer than the rest of a page."""
+
+    def do_GET(self) -> None:
+        if not self.path.endswith("/search/search_index.json"):
+            super().do_GET()
+            return
+        index = json.loads(Path(self.translate_path(self.path)).read_bytes())
+        content = json.dumps(index | {"docs": []}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from build_tools.derive import Dossier
 from build_tools.site import AT_THE_ROOT, OWNED, check
-from tests.chromium import launched, served, window
+from tests.chromium import Unsearched, launched, served, window
 
 settings.register_profile("calm", deadline=None)  # a slow machine is no failure
 settings.load_profile("calm")
@@ -139,6 +139,13 @@ def address(real_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def unsearched(real_site: Path) -> Iterator[str]:
+    """The same for tests in which nothing is searched for: its search knows no page."""
+    with served(real_site, Unsearched) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, started once."""
     with launched() as browser:
@@ -146,9 +153,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def searched(browser: Browser, address: str) -> Iterator[Page]:
+def searched(browser: Browser, real_site: Path) -> Iterator[Page]:
     """A page of the real site whose search has read its index: one for all that is typed, since that takes the time."""
-    with window(browser) as page:
+    with served(real_site) as address, window(browser) as page:
         page.goto(address)
         page.locator(".md-search-result__meta", has_text="Type to start searching").wait_for(state="attached")
         yield page

@@ -185,6 +185,12 @@ def test_the_script_of_the_board_is_small() -> None:
 
 
 @pytest.fixture(scope="module")
+def address(unsearched: str) -> str:
+    """Nothing is searched for here."""
+    return unsearched
+
+
+@pytest.fixture(scope="module")
 def phone(browser: Browser) -> Iterator[Page]:
     with window(browser, viewport={"width": 390, "height": 844}) as page:
         page.set_default_timeout(10_000)

@@ -27,6 +27,12 @@ HOSTILE = "</span></small><img src=x onerror=alert(1)> & *a* [b](javascript:aler
 
 
 @pytest.fixture(scope="module")
+def address(unsearched: str) -> str:
+    """Where nothing is searched for; `searched` has a place of its own."""
+    return unsearched
+
+
+@pytest.fixture(scope="module")
 def desk(browser: Browser) -> Iterator[Page]:
     with window(browser, viewport={"width": 1000, "height": 700}) as page:
         yield page
