@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from hypothesis import settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from build_tools.derive import Dossier
 from build_tools.site import AT_THE_ROOT, OWNED, check
-from tests.chromium import launched, served
+from tests.chromium import Unsearched, launched, served, window
 
 settings.register_profile("calm", deadline=None)  # a slow machine is no failure
 settings.load_profile("calm")
@@ -139,7 +139,23 @@ def address(real_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def unsearched(real_site: Path) -> Iterator[str]:
+    """The same for tests in which nothing is searched for: its search knows no page."""
+    with served(real_site, Unsearched) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, started once."""
     with launched() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def searched(browser: Browser, real_site: Path) -> Iterator[Page]:
+    """A page of the real site whose search has read its index: one for all that is typed, since that takes the time."""
+    with served(real_site) as address, window(browser) as page:
+        page.goto(address)
+        page.locator(".md-search-result__meta", has_text="Type to start searching").wait_for(state="attached")
+        yield page

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.chromium import borrowed, window
 from tests.test_preview import until
 
 pytestmark = pytest.mark.browser
@@ -41,20 +42,18 @@ def kinds_of(site: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context()
-    yield context
-    context.close()
+def kept(browser: Browser) -> Iterator[Page]:
+    with window(browser) as page:
+        yield page
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A wide page in light colours that tells on its console whatever breaks the policy."""
-    page = context.new_page()
-    page.set_viewport_size(WIDE)
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    yield page
-    page.close()
+def page(kept: Page) -> Iterator[Page]:
+    """A wide page in light colours."""
+    with borrowed(kept) as page:
+        page.set_viewport_size(WIDE)
+        page.emulate_media(media="null", color_scheme="light", reduced_motion="reduce")
+        yield page
 
 
 def read_by(browser: Browser, size: ViewportSize, colours: Colours) -> Page:
@@ -133,14 +132,14 @@ def tab_to(page: Page, name: str, most: int = 400) -> None:
 
 @pytest.mark.parametrize(("size", "colours"), BOTH)
 def test_axe_finds_no_fault_in_any_kind_of_page(
-    browser: Browser, address: str, real_site: Path, size: ViewportSize, colours: Colours
+    browser: Browser, unsearched: str, real_site: Path, size: ViewportSize, colours: Colours
 ) -> None:
     """Wide in light colours and on a phone in dark ones, with everything unfolded; and nothing breaks the policy."""
     page = read_by(browser, size, colours)
     told = told_by(page)
     found = []
     for path in kinds_of(real_site):
-        page.goto(address + path)
+        page.goto(unsearched + path)
         unfold(page)
         found += [f"{path}: {fault}" for fault in faults(page)]
     page.context.close()
@@ -168,13 +167,13 @@ def test_axe_finds_no_fault_in_what_opens(browser: Browser, address: str, size: 
 
 
 def test_every_kind_of_page_fits_a_small_phone_and_says_the_same_without_javascript(
-    browser: Browser, page: Page, address: str, real_site: Path
+    browser: Browser, page: Page, unsearched: str, real_site: Path
 ) -> None:
     plain = browser.new_context(java_script_enabled=False, viewport=SMALL).new_page()
     page.set_viewport_size(SMALL)
     for path in kinds_of(real_site):
-        page.goto(address + path)
-        plain.goto(address + path)
+        page.goto(unsearched + path)
+        plain.goto(unsearched + path)
         assert text_of(page) - shown_by(plain) == Counter(), path
         for reader in (page, plain):
             assert reader.evaluate("document.documentElement.scrollWidth") <= 320, path

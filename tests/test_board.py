@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Error, Locator, Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from build_tools.derive import Dossier
@@ -17,7 +17,7 @@ from build_tools.pages.overviews.board import board_page, form_id, origin_ids
 from build_tools.pages.overviews.owing import owing_page
 from build_tools.pages.parts.sides import NOBODY, Pair, Side, Sides, slug
 from build_tools.site import build
-from tests.chromium import served
+from tests.chromium import borrowed, served, window
 from tests.conftest import LITTLE, ROOT, run, site_of
 
 MEXICO, UNITED_STATES = Side("Mexico", "mexico"), Side("United States", "united-states")
@@ -184,16 +184,32 @@ def test_the_script_of_the_board_is_small() -> None:
 # In the browser
 
 
+@pytest.fixture(scope="module")
+def address(unsearched: str) -> str:
+    """Nothing is searched for here."""
+    return unsearched
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[Page]:
+    with window(browser, viewport={"width": 390, "height": 844}) as page:
+        page.set_default_timeout(10_000)
+        yield page
+
+
 @pytest.fixture
-def board(browser: Browser, address: str) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    page.set_default_timeout(10_000)
+def board(phone: Page, address: str) -> Iterator[Page]:
     told: list[str] = []
-    page.on("pageerror", lambda error: told.append(str(error)))
-    page.goto(f"{address}commitments/")
-    yield page
+
+    def hear(error: Error) -> None:
+        told.append(str(error))
+
+    phone.on("pageerror", hear)
+    with borrowed(phone) as page:
+        page.goto(f"{address}commitments/")
+        yield page
+    phone.remove_listener("pageerror", hear)
     assert told == []
-    page.close()
 
 
 def shown(page: Page) -> Locator:

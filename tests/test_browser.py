@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.chromium import served
+from tests.chromium import borrowed, served, window
 from tests.conftest import LITTLE, run, site_of
 from tests.test_preview import PATIENCE, running, until
 
@@ -46,11 +46,27 @@ def search(page: Page, words: str, found: str) -> None:
     until(lambda: any(found in title for title in titles.all_inner_texts()[:5]))
 
 
+def finds(page: Page, words: str, found: str, most: int = 5) -> None:
+    """Types words in the place of others, and waits for a title among the first results."""
+    field = page.locator(".md-search__input").first
+    titles = page.locator(".md-search-result__item h1")
+    field.fill("")
+    until(lambda: titles.count() == 0)
+    field.fill(words[:-1])
+    field.press_sequentially(words[-1])
+    until(lambda: any(found in title for title in titles.all_inner_texts()[:most]))
+
+
+@pytest.fixture(scope="module")
+def small(browser: Browser) -> Iterator[Page]:
+    with window(browser, viewport={"width": 320, "height": 640}) as page:
+        yield page
+
+
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 320, "height": 640})
-    yield page
-    page.close()
+def phone(small: Page) -> Iterator[Page]:
+    with borrowed(small) as page:
+        yield page
 
 
 @pytest.mark.parametrize("path", KINDS)
@@ -76,11 +92,8 @@ def test_a_page_asks_no_other_host_has_no_error_and_fits_a_phone(phone: Page, ad
         ("kid gloves", "Bob Menendez: “with kid gloves”"),
     ],
 )
-def test_the_search_finds_other_names_and_quotes(browser: Browser, address: str, words: str, found: str) -> None:
-    page = browser.new_page()
-    page.goto(address)
-    search(page, words, found)
-    page.close()
+def test_the_search_finds_other_names_and_quotes(searched: Page, words: str, found: str) -> None:
+    finds(searched, words, found)
 
 
 def test_without_javascript_every_word_is_there_and_notes_lead_there_and_back(browser: Browser, address: str) -> None:

@@ -241,9 +241,17 @@ BOXES = """(marked) => {
 Boxes = list[list[float]]
 
 
-def opened(browser: Browser, link: str) -> Page:
-    """A page as a link opens it, with what the link marks in magenta."""
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """A window for all that is opened here: each one of its own costs more than what is looked at in it."""
     page = browser.new_page(viewport={"width": 800, "height": 500})
+    yield page
+    page.close()
+
+
+def opened(page: Page, link: str) -> Page:
+    """A window with a page as a link opens it, anew, with what the link marks in magenta."""
+    page.goto("about:blank")
     page.goto(link)
     page.add_style_tag(content="::target-text { background: rgb(255, 0, 255); color: black }")
     page.wait_for_timeout(200)  # the browser looks for the words again until shortly after the page is loaded
@@ -289,27 +297,25 @@ def address() -> Iterator[str]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", CASES)
-def test_the_right_words_and_only_they_are_marked(browser: Browser, address: str, little: Dossier, name: str) -> None:
+def test_the_right_words_and_only_they_are_marked(page: Page, address: str, little: Dossier, name: str) -> None:
     case = CASES[name]
-    page = opened(browser, link_to(case, address, little))
+    opened(page, link_to(case, address, little))
     marked = case.marked or ((case.words, 0),)
     assert marks(page, marked)
     boxes: Boxes = page.evaluate(BOXES, [list(marked[0])])
     top, height = page.evaluate("[scrollY, innerHeight]")
     assert top <= boxes[0][1] <= top + height
-    page.close()
 
 
 @pytest.mark.browser
-def test_these_tests_tell_the_wrong_place_too_much_and_nothing_from_the_right(browser: Browser, address: str) -> None:
-    page = opened(browser, deep_link(f"{address}news.html", [Stretch(HELD, prefix="first. “")]))
+def test_these_tests_tell_the_wrong_place_too_much_and_nothing_from_the_right(page: Page, address: str) -> None:
+    opened(page, deep_link(f"{address}news.html", [Stretch(HELD, prefix="first. “")]))
     assert marks(page, ((HELD, 1),))
     assert not marks(page, ((HELD, 0),))
     assert not marks(page, ((HELD, 0), (HELD, 1)))
     assert not marks(page, (("We have found the money,", 1),))
     assert not marks(page, ((f"heard it first. “{HELD}", 0),))
-    assert not marks(opened(browser, f"{address}news.html"), ((HELD, 1),))
-    page.close()
+    assert not marks(opened(page, f"{address}news.html"), ((HELD, 1),))
 
 
 @pytest.mark.browser
@@ -325,13 +331,12 @@ def test_these_tests_tell_the_wrong_place_too_much_and_nothing_from_the_right(br
     ],
 )
 def test_where_chromium_does_not_find_the_words_it_marks_none(
-    browser: Browser, address: str, layout: str, stretch: Stretch
+    page: Page, address: str, layout: str, stretch: Stretch
 ) -> None:
     """Nothing is marked rather than something else, and the page opens at its head."""
-    page = opened(browser, deep_link(f"{address}{layout}.html", [stretch]))
+    opened(page, deep_link(f"{address}{layout}.html", [stretch]))
     assert magenta(page).getbbox() is None
     assert page.evaluate("scrollY") == 0
-    page.close()
 
 
 @pytest.mark.browser
@@ -361,17 +366,16 @@ def test_where_chromium_does_not_find_the_words_it_marks_none(
     ],
 )
 def test_what_chromium_finds_is_what_the_decision_page_says(
-    browser: Browser, tmp_path: Path, body: str, stretch: Stretch, found: bool
+    page: Page, tmp_path: Path, body: str, stretch: Stretch, found: bool
 ) -> None:
     (tmp_path / "x.html").write_text(f"<!doctype html><meta charset=utf-8><p>{body}</p>", "utf-8")
     with served(tmp_path) as address:
-        page = opened(browser, deep_link(f"{address}x.html", [stretch]))
+        opened(page, deep_link(f"{address}x.html", [stretch]))
         assert (magenta(page).getbbox() is not None) == found
-        page.close()
 
 
 @pytest.mark.browser
-def test_the_links_of_a_page_of_the_site_lead_to_the_words(browser: Browser, copy: Path) -> None:
+def test_the_links_of_a_page_of_the_site_lead_to_the_words(page: Page, copy: Path) -> None:
     """From the records to the browser: every note of a quote's page, in a page made of the Gazette's text."""
     text = (LITTLE / "captures/gazette-2019-05-03-dredging.txt").read_text("utf-8")
     signs = str.maketrans({"&": "&amp;", "<": "&lt;"})
@@ -384,8 +388,8 @@ def test_the_links_of_a_page_of_the_site_lead_to_the_words(browser: Browser, cop
         assert write_lock(copy)[1] == []
         dossier, findings = check(copy)
         assert dossier is not None, findings
-        page = pages(dossier)["quotes/holm-2019-05-deeper-gazette.md"].partition(">Notes<")[2]
-        links = re.findall(r'<a href="(http://127[^"]*)">(“.*?”)</a>', page)
+        notes = pages(dossier)["quotes/holm-2019-05-deeper-gazette.md"].partition(">Notes<")[2]
+        links = re.findall(r'<a href="(http://127[^"]*)">(“.*?”)</a>', notes)
         assert len(links) > 2
         for link, words in links:
-            assert marks(opened(browser, unescape(link)), ((unescape(words)[1:-1], 0),)), words
+            assert marks(opened(page, unescape(link)), ((unescape(words)[1:-1], 0),)), words

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.chromium import served
+from tests.chromium import borrowed, served, window
 from tests.conftest import LITTLE, built_once, run, site_of
 from tests.test_accessibility import BOTH, Colours, faults, focused, read_by, told_by
 from tests.test_assembly import differing, held
@@ -36,12 +36,17 @@ def address(root: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="module")
+def wide(browser: Browser) -> Iterator[Page]:
+    with window(browser, viewport={"width": 1280, "height": 900}) as page:
+        yield page
+
+
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(address)
-    yield page
-    page.close()
+def page(wide: Page, address: str) -> Iterator[Page]:
+    with borrowed(wide) as page:
+        page.goto(address)
+        yield page
 
 
 def results(page: Page) -> list[str]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from tests.chromium import served
+from tests.chromium import borrowed, served, window
 from tests.conftest import LITTLE, run, site_of
-from tests.test_browser import search
+from tests.test_browser import finds
 
 pytestmark = pytest.mark.browser
 
@@ -26,21 +26,36 @@ PREVIEWS = [
 HOSTILE = "</span></small><img src=x onerror=alert(1)> & *a* [b](javascript:alert(2)) `c` {{ 7*7 }}"
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1000, "height": 700})
-    page.goto(address + COMMITMENT)
-    yield page
-    page.close()
+@pytest.fixture(scope="module")
+def address(unsearched: str) -> str:
+    """Where nothing is searched for; `searched` has a place of its own."""
+    return unsearched
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser) -> Iterator[Page]:
+    with window(browser, viewport={"width": 1000, "height": 700}) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def touched(browser: Browser) -> Iterator[Page]:
+    with window(browser, viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True) as page:
+        yield page
 
 
 @pytest.fixture
-def phone(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.goto(address + COMMITMENT)
-    yield page
-    context.close()
+def page(desk: Page, address: str) -> Iterator[Page]:
+    with borrowed(desk) as page:
+        page.goto(address + COMMITMENT)
+        yield page
+
+
+@pytest.fixture
+def phone(touched: Page, address: str) -> Iterator[Page]:
+    with borrowed(touched) as page:
+        page.goto(address + COMMITMENT)
+        yield page
 
 
 def marks(page: Page) -> Locator:
@@ -284,15 +299,10 @@ def test_where_a_browser_does_not_let_it_copy_the_text_is_selected(browser: Brow
         ("kid gloves", "Bob Menendez: “with kid gloves”", "Quote"),
     ],
 )
-def test_a_result_of_the_search_says_of_which_kind_it_is(
-    browser: Browser, address: str, words: str, found: str, kind: str
-) -> None:
+def test_a_result_of_the_search_says_of_which_kind_it_is(searched: Page, words: str, found: str, kind: str) -> None:
     """In the name that Chromium itself gives to those who listen."""
-    page = browser.new_page()
-    page.goto(address)
-    search(page, words, found)
-    assert any(name.startswith(f"{kind} {found}") for name in names_of_links(page)), names_of_links(page)
-    page.close()
+    finds(searched, words, found)
+    assert any(name.startswith(f"{kind} {found}") for name in names_of_links(searched)), names_of_links(searched)
 
 
 def names_of_links(page: Page) -> list[str]:
@@ -301,10 +311,9 @@ def names_of_links(page: Page) -> list[str]:
     return [" ".join(node["name"]["value"].split()) for node in named if "name" in node]
 
 
-def test_a_list_of_records_is_no_record_in_the_search(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    page.goto(address)
-    search(page, "Disagreements", "Disagreements")
+def test_a_list_of_records_is_no_record_in_the_search(searched: Page) -> None:
+    page = searched
+    finds(page, "Disagreements", "Disagreements")
     page.evaluate(
         "document.querySelector('.md-search-result__link').setAttribute('href', new URL('commitments/?h=x', location))"
     )
@@ -314,7 +323,6 @@ def test_a_list_of_records_is_no_record_in_the_search(browser: Browser, address:
         "document.querySelector('.md-search-result__link').setAttribute('href', new URL('commitments/a/?h=x', location))"
     )
     assert page.evaluate(label) == '"Commitment"'
-    page.close()
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from build_tools.derive import Dossier
 from build_tools.pages.overviews.lookup import address_key, lookup_page
+from tests.chromium import borrowed, window
 from tests.conftest import ROOT
 
 SCRIPT = ROOT / "docs/assets/lookup.js"
@@ -106,9 +107,20 @@ def test_the_browser_finds_each_address_of_the_table_under_the_same_key(table: P
         assert table.locator("[role=status] a").all_inner_texts() == [key], asked
 
 
+@pytest.fixture(scope="module")
+def small(browser: Browser) -> Iterator[Page]:
+    with window(browser, viewport={"width": 320, "height": 640}) as page:
+        yield page
+
+
+@pytest.fixture
+def page(small: Page) -> Iterator[Page]:
+    with borrowed(small) as page:
+        yield page
+
+
 @pytest.mark.browser
-def test_a_look_up_by_keyboard_says_what_there_is_and_stays_in_the_address(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 640})
+def test_a_look_up_by_keyboard_says_what_there_is_and_stays_in_the_address(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address + "lookup/")
@@ -124,7 +136,6 @@ def test_a_look_up_by_keyboard_says_what_there_is_and_stays_in_the_address(brows
     found.get_by_role("link").first.click()
     assert "/documents/filter-2023-joint-crackdown/" in page.url
     assert [url for url in asked if not url.startswith(address)] == []
-    page.close()
 
 
 @pytest.mark.browser
@@ -139,18 +150,16 @@ def test_a_look_up_by_keyboard_says_what_there_is_and_stays_in_the_address(brows
     ],
 )
 def test_what_is_not_on_record_is_said_and_what_is_pasted_stays_text(
-    browser: Browser,
+    page: Page,
     address: str,
     asked: str,
     said: str,
 ) -> None:
-    page = browser.new_page()
     page.goto(address + "lookup/")
     page.evaluate(f"location.search = '?url=' + encodeURIComponent({json.dumps(asked)})")
     page.locator(".lookup-found p").first.wait_for()
     assert said in page.locator(".lookup-found").inner_text()
     assert page.locator("img[src=x]").count() == 0
-    page.close()
 
 
 @pytest.mark.browser

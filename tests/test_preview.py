@@ -55,7 +55,7 @@ def until(condition: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < end, "it did not come in time"
-        time.sleep(0.2)
+        time.sleep(0.05)
 
 
 @contextmanager

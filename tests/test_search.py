@@ -10,8 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.chromium import served
 from tests.conftest import ROOT, built_once, site_of
-from tests.test_browser import search
-from tests.test_preview import until
+from tests.test_browser import finds, search
 
 pytestmark = pytest.mark.browser
 
@@ -52,16 +51,6 @@ FOUND = [
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page whose search has read its index: one for all that is typed, since that takes the time."""
-    page = browser.new_page()
-    page.goto(address)
-    search(page, AMLO, AMLO)
-    yield page
-    page.close()
-
-
-@pytest.fixture(scope="module")
 def large(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """The same with the search of a large site."""
     root = built_once(tmp_path_factory, "large", lambda root: site_of(ROOT / "sources", root), SEARCH="pagefind")
@@ -73,18 +62,9 @@ def large(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         page.close()
 
 
-def finds(page: Page, words: str, found: str, most: int) -> None:
-    """Types words, and waits for a title among the first results."""
-    field = page.locator(".md-search__input").first
-    field.fill(words[:-1])
-    field.press_sequentially(words[-1])
-    titles = page.locator(".md-search-result__item h1")
-    until(lambda: any(found in title for title in titles.all_inner_texts()[:most]))
-
-
 @pytest.mark.parametrize(("words", "found"), FOUND)
-def test_what_readers_type_finds_the_page_that_they_want(page: Page, words: str, found: str) -> None:
-    finds(page, words, found, 5)
+def test_what_readers_type_finds_the_page_that_they_want(searched: Page, words: str, found: str) -> None:
+    finds(searched, words, found)
 
 
 @pytest.mark.parametrize(("words", "found"), FOUND)
@@ -93,12 +73,9 @@ def test_so_it_does_among_the_first_six_in_the_search_of_a_large_site(large: Pag
     finds(large, words, found, 6)
 
 
-def test_pages_about_the_tools_do_not_crowd_out_the_records(browser: Browser, address: str) -> None:
+def test_pages_about_the_tools_do_not_crowd_out_the_records(searched: Page) -> None:
     """The decisions of the project speak of fentanyl and guns too, by way of example."""
-    page = browser.new_page()
-    page.goto(address)
-    search(page, "about 10 %", "Method")
-    links = page.locator(".md-search-result__item a").evaluate_all("all => all.map(one => one.href)")
+    finds(searched, "about 10 %", "Method")
+    links = searched.locator(".md-search-result__item a").evaluate_all("all => all.map(one => one.href)")
     assert links
     assert not [link for link in links if "/decisions/0" in link]
-    page.close()
