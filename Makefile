@@ -6,7 +6,7 @@ BIN := .venv/bin
 PYTEST = $(BIN)/python -m pytest -n auto --dist worksteal
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
-.PHONY: help site zensical serve check diff links test browser tests coverage accept bench growth lint format audit licences lock clean
+.PHONY: help site zensical serve check diff links test coverage browser accept bench growth lint format audit licences lock clean
 
 # $(call timed,what is done,commands)
 define timed
@@ -42,9 +42,6 @@ coverage: .venv/ready ## Run the tests, and say which lines of the tools none of
 
 browser: .venv/ready .ci/node_modules/ready ## Test the built site in Chromium, where that is installed, and the validity of its HTML
 	$(call timed,Testing in Chromium,$(PYTEST) -m browser)
-
-tests: .venv/ready .ci/node_modules/ready ## Run the tests of both in one go, so that no processor waits between them
-	$(call timed,Testing here and in Chromium,$(PYTEST) -m 'browser or not browser')
 
 accept: .venv/ready ## Accept the pages of the little corpus as they are now; look at the difference with git
 	$(call timed,Accepting the expected pages,$(BIN)/python -m pytest tests/test_expected.py --accept)

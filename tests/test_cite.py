@@ -16,6 +16,7 @@ import pytest
 from hypothesis import example, given
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from build_tools import sheet
 from build_tools.bibliography import formats
 from build_tools.citations import formatted
 from build_tools.derive import Dossier
@@ -201,6 +202,6 @@ def test_the_search_does_not_find_references(real_site: Path) -> None:
 def test_a_page_names_the_record_that_it_was_made_from(little: Dossier) -> None:
     written = pages(little)
     for record in (*little.corpus.records(), *little.corpus.briefings.values()):
-        assert f"\nrecord: {little.corpus.path(record)}\n" in written[address(record)]
+        assert sheet.read(written[address(record)])[0]["record"] == little.corpus.path(record)
         assert (LITTLE / little.corpus.path(record)).is_file()
     assert "\nrecord: " not in written["commitments/index.md"]

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from build_tools.corpus import Corpus, Each, kind_of
+from build_tools.corpus import Corpus, kind_of
 from build_tools.derive.origins.lineage import Lineage
 from build_tools.derive.origins.origins import Origins, bounds, key_of, weighed
 from build_tools.derive.origins.voices import Item, Voice, making, supporting
 from build_tools.derive.status.told import Left
+from build_tools.each import Each
 from build_tools.model import Claim, Commitment, Evidence
 
 
