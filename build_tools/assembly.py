@@ -8,26 +8,29 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from build_tools.cores import apart
-from build_tools.data import data_files, data_path, data_text, remember, sums
+from build_tools.data import data_files, remember, sums
 from build_tools.derive import Dossier
 from build_tools.editors import editor_files
+from build_tools.exports.beside import beside, paths_beside
 from build_tools.exports.dictionary import PATH as DICTIONARY
 from build_tools.exports.formats import export_files
 from build_tools.exports.guide import PATH as GUIDE
-from build_tools.exports.references import Cites, cited_by
 from build_tools.finding import Finding
 from build_tools.framing import Drawn, Framing, Searched, Writers
 from build_tools.lastchange import page_change
 from build_tools.pages import writers
 from build_tools.pages.parts.cite import record_of
+from build_tools.pages.parts.names import address
 from build_tools.publish import publish_folder
 from build_tools.revisions import last_changes
 from build_tools.searching import write_index
-from build_tools.site import AT_THE_ROOT, OWNED, Summary, address, check, summary
+from build_tools.site import AT_THE_ROOT, OWNED, Summary, check, summary
+from build_tools.site import address as site_address
 from build_tools.whole import alone, finish, remove, room
 
 # The pages that tell of the data, which are made of what the others cite.
@@ -83,18 +86,15 @@ def whole(root: Path, target: Path, dossier: Dossier) -> tuple[int, Mapping[str,
     dossier.settle()  # before processes are forked, each of which would compute it again
     site = _Site(root, target, dossier)
     drawn = site.draw(site.paths)
-    remember(dossier, {path: page.data for path, page in _data_paths(dossier, drawn).items()})
-    return site.finish(drawn)
+    return site.finish(drawn, {path: text for page in drawn.values() for path, text in page.beside.items()})
 
 
 def part(number: int, of: int, root: Path, target: Path, dossier: Dossier) -> tuple[int, Mapping[str, str]]:
-    """The pages of one of several parts of the site, and the data that they tell the sums of: for `whole_of`."""
+    """The pages of one of several parts of the site, and what lies beside them: for `whole_of`."""
     site = _Site(root, target, dossier)
     paths = site.paths[len(site.paths) * (number - 1) // of : len(site.paths) * number // of]
     drawn = site.draw(paths)
-    for path, page in _data_paths(dossier, drawn).items():
-        site.put(path, page.data)
-    pages = {path: asdict(replace(page, data="")) for path, page in drawn.items()}
+    pages = {path: asdict(replace(page, beside={})) for path, page in drawn.items()}
     site.put(_PART, json.dumps({"state": _state(dossier), "of": of, "pages": pages}))
     return len(drawn), {}
 
@@ -110,13 +110,8 @@ def whole_of(folders: Iterable[Path], root: Path, target: Path, dossier: Dossier
                 site.put(path.relative_to(folder).as_posix(), path.read_bytes())
     if missing := [path for path in site.paths if path not in drawn]:
         raise Misfit(f"{len(missing)} pages are in no part, {missing[0]} for one; name all parts")
-    remember(dossier, {path: (target / path).read_text("utf-8") for path in _data_paths(dossier, drawn)})
-    return site.finish(drawn)
-
-
-def _data_paths(dossier: Dossier, drawn: Mapping[str, Drawn]) -> dict[str, Drawn]:
-    """The pages of records, by the paths of their data."""
-    return {data_path(record): page for path, page in drawn.items() if (record := record_of(dossier, path))}
+    records = (*dossier.corpus.records(), *dossier.corpus.briefings.values())
+    return site.finish(drawn, {path: (target / path).read_text("utf-8") for path in chain(*map(paths_beside, records))})
 
 
 def _told(folder: Path, state: str) -> dict[str, Drawn]:
@@ -134,7 +129,7 @@ def _state(dossier: Dossier) -> str:
     """What is another when the pages are: the records, the settings, the locks, the day, the address."""
     settings = "".join(note.text for name, note in dossier.corpus.notes.items() if name.count("/") == 1)
     locks = (*map(repr, dossier.lock), *(repr(dossier.links[key]) for key in sorted(dossier.links)))
-    return sha256("\n".join((sums(dossier), settings, *locks, str(dossier.day), address())).encode()).hexdigest()
+    return sha256("\n".join((sums(dossier), settings, *locks, str(dossier.day), site_address())).encode()).hexdigest()
 
 
 class _Site:
@@ -142,7 +137,7 @@ class _Site:
 
     def __init__(self, root: Path, target: Path, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._days = last_changes(root) if address() else {}
+        self._days = last_changes(root) if site_address() else {}
         self._data: dict[str, str | bytes] = {}
         late = {path: partial(self._late, path) for path in LATE}
         self._writers: Writers = {**writers(dossier), **late}
@@ -155,26 +150,27 @@ class _Site:
         """Writes pages."""
         return self._framing.draw(frozenset(paths), self._about)
 
-    def finish(self, drawn: Mapping[str, Drawn]) -> tuple[int, Mapping[str, str]]:
-        """Writes all but the pages that are drawn: how many pages the site has, and what is left to index."""
-        self._data = _data(self._dossier, lambda page: drawn[page].cites)
+    def finish(self, drawn: Mapping[str, Drawn], beside: Mapping[str, str]) -> tuple[int, Mapping[str, str]]:
+        """Writes all but the pages that are drawn and what lies beside them: how many pages the site has, and what is left to index."""
+        self._data = _data(self._dossier, beside)
         for path, content in self._data.items():
-            if path not in LATE:
+            if path not in LATE and path not in beside:
                 self.put(path, content)
         every = {**drawn, **self.draw(LATE)}
         return len(every), self._framing.finish(every)
 
-    def _about(self, path: str, text: str | None) -> tuple[str, str]:
-        record = record_of(self._dossier, path)
+    def _about(self, path: str, meta: Mapping[str, Any], text: str | None) -> tuple[str, dict[str, str]]:
         day = page_change(path, text, self._days) if self._days else ""
-        return day, data_text(self._dossier, record) if record else ""
+        record = record_of(self._dossier, path)
+        return day, beside(self._dossier, record, meta["cites"]) if record and path == address(record) else {}
 
     def _late(self, path: str) -> str:
         if not self._data:  # a menu without titles wants them before a page is drawn
-            self._data = _data(self._dossier, lambda page: cited_by(self._writers[page]()))
+            self._data = _data(self._dossier, {})
         return str(self._data[path])
 
 
-def _data(dossier: Dossier, cites: Cites) -> dict[str, str | bytes]:
-    """Every file but the pages, and the pages that tell of them; `cites` tells the documents that a page cites."""
-    return {**data_files(dossier), **editor_files(dossier), **export_files(dossier, cites)}
+def _data(dossier: Dossier, known: Mapping[str, str]) -> dict[str, str | bytes]:
+    """Every file but the pages, and the pages that tell of them; what lies beside the pages may be `known`."""
+    remember(dossier, known)
+    return {**data_files(dossier), **editor_files(dossier), **export_files(dossier, known)}

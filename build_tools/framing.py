@@ -29,8 +29,8 @@ from build_tools.searching import FOLDER, chosen, document, index_files
 
 # What writes the text of each page of the tools, by its path below docs/.
 Writers = Mapping[str, Callable[[], str]]
-# The day of a page's last change and its data, from its path, and its text if the tools wrote it.
-About = Callable[[str, str | None], tuple[str, str]]
+# The day of a page's last change, and the files that lie beside it, from its path, its front matter, and its HTML if the tools wrote it.
+About = Callable[[str, Mapping[str, Any], str | None], tuple[str, dict[str, str]]]
 _SEARCH = "material/search"
 _SEARCH_INDEX = "search/search_index.json"
 # Where the index of the search lies, below the site.
@@ -50,14 +50,13 @@ class Searched(NamedTuple):
 
 @dataclass(frozen=True)
 class Drawn:
-    """What came of drawing a page: what is searched of it, the documents that it cites, where it leads if it only leads to another,
-    when it changed last, and the data that it tells the sum of."""
+    """What came of drawing a page: what is searched of it, where it leads if it only leads to another, when it changed last, and the
+    files beside it."""
 
     searched: Searched
-    cites: list[str]
     moved_to: str
     changed: str
-    data: str
+    beside: dict[str, str]
 
 
 class Framing:
@@ -176,7 +175,7 @@ class Framing:
         place.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
 
     def draw(self, paths: Container[str], about: About) -> dict[str, Drawn]:
-        """Writes pages, by their paths below docs/.
+        """Writes pages, by their paths below docs/, and what lies beside them.
 
         Raises `Warned` where MkDocs has a warning, which it has told.
         """
@@ -191,8 +190,10 @@ class Framing:
         with _warnings() as count:
             self.put(page.file.dest_uri, self.html(page).encode("utf-8", "xmlcharrefreplace"))
         path, meta = page.file.src_uri, page.meta
-        more = about(path, page.content if path in self._writers else None)
-        drawn = Drawn(self._searched(page), meta.get("cites", []), meta.get("moved_to", ""), *more)
+        more = about(path, meta, page.content if path in self._writers else None)
+        drawn = Drawn(self._searched(page), meta.get("moved_to", ""), *more)
+        for path, text in drawn.beside.items():
+            self.put(path, text)
         page.markdown = page.content = None
         return drawn, sum(number for _, number in count.get_counts())
 

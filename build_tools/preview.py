@@ -14,15 +14,19 @@ from http import HTTPStatus
 from pathlib import Path
 
 from build_tools.assembly import LATE
-from build_tools.data import data_files, data_path, data_text, original, original_path
+from build_tools.data import data_files
 from build_tools.derive import Dossier
 from build_tools.editors import editor_files
+from build_tools.exports.beside import beside, paths_beside
 from build_tools.exports.formats import export_files
-from build_tools.exports.references import cited_by, references_of
+from build_tools.exports.references import cited_by
 from build_tools.exports.release import media_type
 from build_tools.finding import Finding
 from build_tools.framing import SEARCH_FOLDERS, Framing, Writers
+from build_tools.model import Record
 from build_tools.pages import writers
+from build_tools.pages.parts.names import address
+from build_tools.prose import Briefing
 from build_tools.site import AT_THE_ROOT, OWNED, Memory, dossier_of
 
 # What pages are made of, below the root of a project.
@@ -114,13 +118,12 @@ class _Shown:
     def _of_record(self, path: str) -> str | None:
         """A file that stands beside the page of a record."""
         record = self._dossier.corpus.record(path.partition("/")[2].partition(".")[0])
-        if record is None:
+        if record is None or path not in paths_beside(record):
             return None
-        if path == original_path(record):
-            return original(self._dossier, record)
-        if path == data_path(record):
-            return data_text(self._dossier, record)
-        return references_of(self._dossier, record, lambda page: cited_by(self._writers[page]())).get(path)
+        return self._beside(record).get(path)
+
+    def _beside(self, record: Record | Briefing) -> dict[str, str]:
+        return beside(self._dossier, record, cited_by(self._writers[address(record)]()))
 
     def _written(self, path: str) -> str:
         return str(self._exports[path])
@@ -132,8 +135,10 @@ class _Shown:
     @cached_property
     def _exports(self) -> Mapping[str, str | bytes]:
         """All other files, which are made together."""
-        exports = export_files(self._dossier, lambda page: cited_by(self._writers[page]()))
-        return {**data_files(self._dossier), **editor_files(self._dossier), **exports}
+        corpus = self._dossier.corpus
+        records = (*corpus.records(), *corpus.briefings.values())
+        known = {path: text for record in records for path, text in self._beside(record).items()}
+        return {**data_files(self._dossier), **editor_files(self._dossier), **export_files(self._dossier, known)}
 
 
 def _type(path: str) -> str:

@@ -153,7 +153,7 @@ def write_site(project: Path, dossier: Dossier, target: Path) -> Path:
         path: partial(str, text) for path, text in contents.items() if path.endswith(".md")
     }
     framing = Framing(project, target, pages, (*OWNED, *AT_THE_ROOT))
-    write_index(framing.finish(framing.draw(Every(), lambda path, text: ("", ""))), target)
+    write_index(framing.finish(framing.draw(Every(), lambda path, meta, text: ("", {}))), target)
     write_files(target, {path: text for path, text in contents.items() if path not in pages})
     return target
 

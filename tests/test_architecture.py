@@ -174,6 +174,7 @@ EXPORTED = (
     "corpus",
     "restore",
     "references",
+    "beside",
     "annotations",
     "sbom",
     "release",

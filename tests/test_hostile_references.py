@@ -1,6 +1,7 @@
 """Hostile strings in every field that goes into references and annotations: what other clients read there is what is on record."""
 
 import json
+from collections import ChainMap
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from build_tools.corpus import kind_of
 from build_tools.derive import Dossier
 from build_tools.derive.verbatim.normal import normal
 from build_tools.exports.annotations import annotations
-from build_tools.exports.references import document_item, references
+from build_tools.exports.references import document_item, references, references_of
 from tests.hostility import Vectors, own, pair
 from tests.test_bibliography import composed, line, printed
 from tests.test_references import targets
@@ -25,7 +26,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
 
 @pytest.fixture(scope="module")
 def told(hostile: Dossier) -> dict[str, str]:
-    return references(hostile, lambda page: list(hostile.corpus.documents))
+    """Every page is taken to cite every document."""
+    corpus = hostile.corpus
+    records = (*corpus.records(), *corpus.briefings.values())
+    known = (references_of(hostile, record, corpus.documents) for record in records)
+    return references(hostile, dict(ChainMap(*known)))
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Every format by its name, and the files of each, by their paths below docs/."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from build_tools.data import data_files
 from build_tools.derive import Dossier, once
@@ -15,7 +16,7 @@ from build_tools.exports.database import database
 from build_tools.exports.dictionary import dictionary
 from build_tools.exports.feeds import feeds
 from build_tools.exports.guide import guide
-from build_tools.exports.references import Cites, references
+from build_tools.exports.references import Known, references
 from build_tools.exports.release import LICENCES, release
 from build_tools.exports.spreadsheets import spreadsheets
 from build_tools.exports.tables import Table, written_tables
@@ -79,12 +80,8 @@ def _formats(dossier: Dossier, formats: Mapping[str, Callable[[Dossier], Files]]
     return {path: content for files in made for path, content in files.items()}
 
 
-def export_files(dossier: Dossier, cites: Cites | None = None) -> dict[str, str | bytes]:
-    """The files of all formats, and the pages that say what they are for; `cites` is known when the pages are written."""
-    data = (
-        _formats(dossier, {**FORMATS, "references": lambda dossier: references(dossier, cites)})
-        if cites
-        else _data(dossier)
-    )
+def export_files(dossier: Dossier, known: Known | None = None) -> dict[str, str | bytes]:
+    """The files of all formats, and the pages that say what they are for; references that are `known` are not made again."""
+    data = _formats(dossier, {**FORMATS, "references": partial(references, known=known)}) if known else _data(dossier)
     files = {**data, **_released(dossier, data)}
     return {**files, **guide(dossier, files), **dictionary(tables(dossier))}

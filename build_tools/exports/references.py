@@ -1,55 +1,45 @@
 """References for reference managers, as BibTeX, RIS and CSL-JSON: of all documents, and of each page with its sources."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from build_tools import sheet
 from build_tools.bibliography import formats
 from build_tools.citations import csl, csl_date
 from build_tools.data import references_paths
-from build_tools.derive import Dossier
+from build_tools.derive import Dossier, once
+from build_tools.each import Each
 from build_tools.model import Document, Record
 from build_tools.pages import pages
 from build_tools.pages.parts.cite import page_item
 from build_tools.pages.parts.names import address, title
 from build_tools.prose import Briefing
 
-Cites = Callable[[str], Sequence[str]]
+Known = Mapping[str, str]
 
 
-def references(dossier: Dossier, cites: Cites | None = None) -> dict[str, str]:
-    """Every file of references, by its path below docs/; `cites` tells the documents that a page cites, from its path.
-
-    Without it, the pages of the records are written to see what they cite.
-    """
-    items = {id: document_item(dossier, document) for id, document in dossier.corpus.documents.items()}
-    told = _files(references_paths(None), list(items.values()))
-    for record in (*dossier.corpus.records(), *dossier.corpus.briefings.values()):
-        told |= _of_record(dossier, record, items, cites or partial(_cited, dossier))
+def references(dossier: Dossier, known: Known = MappingProxyType({})) -> dict[str, str]:
+    """Every file of references, by its path below docs/. Of records for which none is `known` the pages are written, to see what they cite."""
+    corpus = dossier.corpus
+    told = _files(references_paths(None), list(_items(dossier).values()))
+    for record in (*corpus.records(), *corpus.briefings.values()):
+        own = {path: known[path] for path in references_paths(record).values() if path in known}
+        told |= own or references_of(dossier, record, cited_by(pages(dossier)[address(record)]))
     return told
 
 
-def references_of(dossier: Dossier, record: Record | Briefing, cites: Cites) -> dict[str, str]:
-    """The files of references of one record's page."""
-    ids = _ids(record, cites)
-    return _of_record(dossier, record, {id: document_item(dossier, dossier.corpus.documents[id]) for id in ids}, cites)
-
-
-def _of_record(
-    dossier: Dossier, record: Record | Briefing, items: Mapping[str, dict[str, Any]], cites: Cites
-) -> dict[str, str]:
+def references_of(dossier: Dossier, record: Record | Briefing, cited: Iterable[str]) -> dict[str, str]:
+    """The files of references of a record's page, which cites these documents."""
     page = page_item(dossier, address(record), title(record, dossier.corpus))
-    return _files(references_paths(record), [page, *(items[id] for id in _ids(record, cites))])
-
-
-def _ids(record: Record | Briefing, cites: Cites) -> list[str]:
     own = [record.id] if isinstance(record, Document) else []
-    return list(dict.fromkeys([*own, *cites(address(record))]))
+    return _files(references_paths(record), [page, *(_items(dossier)[id] for id in dict.fromkeys([*own, *cited]))])
 
 
-def _cited(dossier: Dossier, path: str) -> list[str]:
-    return cited_by(pages(dossier)[path])
+@once
+def _items(dossier: Dossier) -> Mapping[str, dict[str, Any]]:
+    documents = dossier.corpus.documents
+    return Each(documents.keys(), lambda id: document_item(dossier, documents[id]))
 
 
 def document_item(dossier: Dossier, document: Document) -> dict[str, Any]:

@@ -134,7 +134,7 @@ class Work:
         target = self.project / "site"
         made = Framing(self.project, target, texts, (*OWNED, *AT_THE_ROOT))
         with searched() as spent:
-            drawn = made.draw({page.file.src_uri for page in made.pages}, lambda path, text: ("", ""))
+            drawn = made.draw({page.file.src_uri for page in made.pages}, lambda path, meta, text: ("", {}))
             write_index(made.finish(drawn), target)
         self.told["search"] = sum(spent)
         return folder_size(target)
