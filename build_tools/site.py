@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from build_tools import captures, lock, reachable, revisions, whole
 from build_tools.derive import Dossier
-from build_tools.derive.verbatim.verbatim import locking
+from build_tools.derive.verbatim.verbatim import Locked, locking
 from build_tools.editors import FOLDER as EDITORS
 from build_tools.editors import editor_files
 from build_tools.exports.welcome import LLMS, ROBOTS
@@ -108,7 +108,7 @@ def dossier_of(
     """The dossier of `root`/sources as of a day, or None and the faults of shape that keep it from being one."""
     memory = memory or Memory()
     corpus, findings = load(root, memory.records)
-    entries, faults = memory.lock(root / lock.FILE, partial(lock.read, root))
+    entries, faults = memory.lock(root / lock.FILE, partial(_locked, root))
     links, faulty = memory.lock(root / reachable.FILE, partial(reachable.read, root))
     if corpus is None or faults or faulty:
         return None, sorted([*findings, *faults, *faulty])
@@ -133,6 +133,11 @@ def summary(dossier: Dossier | None) -> Summary | None:
     told = [f"evidence: {dossier.verification}"]
     told += [f"searches for what is not known: {dossier.searches}"] if dossier.searches.every else []
     return Summary(", ".join(f"{len(getattr(dossier.corpus, kind))} {kind}" for kind in KINDS), tuple(told))
+
+
+def _locked(root: Path) -> tuple[Locked, list[Finding]]:
+    entries, findings = lock.read(root)
+    return Locked(entries), findings
 
 
 def address() -> str:

@@ -38,7 +38,7 @@ def annotations(dossier: Dossier) -> str:
 
 
 def _items(dossier: Dossier) -> Iterator[dict[str, Any]]:
-    locked = Locked(dossier.lock)
+    locked = Locked.of(dossier.lock)
     here = web_address(dossier, PATH, PATH)
     for excerpt in dossier.corpus.excerpts:
         parts = locked.parts(excerpt)

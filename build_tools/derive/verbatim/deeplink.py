@@ -32,7 +32,7 @@ Wanted = tuple[str, str, str | None, str | None, str | None, str]
 
 def stretches(corpus: Corpus, lock: Iterable[Entry]) -> Mapping[Wanted, tuple[Stretch, ...]]:
     """For every excerpt, its words as they are divided in the document; none where the lock does not hold them."""
-    locked = Locked(lock)
+    locked = Locked.of(lock)
     excerpts = {wanted_for(excerpt): excerpt for excerpt in corpus.excerpts}
 
     def divided(wanted: Wanted) -> tuple[Stretch, ...]:

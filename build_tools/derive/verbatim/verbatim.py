@@ -8,6 +8,7 @@ similar; likeness only serves to say what was altered.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Self
 
 from build_tools.captures import Capture
 from build_tools.corpus import Corpus, kind_of
@@ -22,7 +23,7 @@ from build_tools.model import Record
 
 def verify(corpus: Corpus, lock: Sequence[Entry], captures: Mapping[str, Capture]) -> Verification:
     """The verdict on every excerpt, in the order of the records; on those of one record when it is asked for."""
-    locked, texts = Locked(lock), _texts(captures)
+    locked, texts = Locked.of(lock), _texts(captures)
 
     def of(record: Record) -> tuple[Verdict, ...]:
         return tuple(_verdicts(corpus, record, captures, texts, locked))
@@ -41,7 +42,7 @@ def _verdicts(
     """The verdicts on the words of a record, which depend on its own entries of the lock, and on no other record's words."""
     excerpts = corpus.excerpts_in(record)
     held = [locked.entries(excerpt) for excerpt in excerpts]
-    left = set(locked.of(record)) - {entry for entries in held for entry in entries}
+    left = set(locked.held_by(record)) - {entry for entries in held for entry in entries}
     unused = _by_key(left)
     for (excerpt, standing), entries in zip(_standing(excerpts, captures, texts, locked), held, strict=True):
         others = unused.get(key(excerpt), [])
@@ -57,7 +58,7 @@ def _verdicts(
 
 def locking(corpus: Corpus, lock: Sequence[Entry], captures: Mapping[str, Capture]) -> tuple[Entry, ...]:
     """The entries that the lock should have: what the captures here show, and for other documents what was locked."""
-    locked = Locked(lock)
+    locked = Locked.of(lock)
     entries: set[Entry] = set()
     for excerpt, standing in _standing(corpus.excerpts, captures, _texts(captures), locked):
         entries |= set(locked.entries(excerpt) if standing is None else standing)
@@ -125,22 +126,28 @@ def _by_key(entries: Iterable[Entry]) -> Mapping[Key, list[Entry]]:
     return found
 
 
-class Locked:
-    """The lock, to be asked for the entries of an excerpt."""
+class Locked(tuple[Entry, ...]):
+    """The entries of a lock, to be asked for those of an excerpt."""
+
+    @classmethod
+    def of(cls, lock: Iterable[Entry]) -> Self:
+        """The same lock, if it can be asked already."""
+        return lock if isinstance(lock, cls) else cls(lock)
 
     def __init__(self, lock: Iterable[Entry]) -> None:
+        super().__init__()
         self._entries: dict[tuple[Key, str], list[Entry]] = defaultdict(list)
         self._holders: dict[tuple[str, str], str] = {}
         self._starts: dict[Key, int] = {}
         self._records: dict[str, list[Entry]] = defaultdict(list)
-        for entry in sorted(lock, key=lambda entry: entry.part):
+        for entry in sorted(self, key=lambda entry: entry.part):
             if entry.normalisation == VERSION:
                 self._entries[entry_key(entry), entry.words].append(entry)
                 self._holders.setdefault((entry.document, entry.words), entry.record)
                 self._starts.setdefault(entry_key(entry), entry.start)
                 self._records[entry.record].append(entry)
 
-    def of(self, record: Record) -> Sequence[Entry]:
+    def held_by(self, record: Record) -> Sequence[Entry]:
         """The entries for words of a record, those that it holds no longer among them."""
         return self._records.get(f"{kind_of(record)}/{record.id}", ())
 
@@ -170,7 +177,9 @@ class Locked:
         """Where the first words of a field were found."""
         return self._starts.get(key)
 
-    def __bool__(self) -> bool:
+    @property
+    def is_current(self) -> bool:
+        """Whether it holds words in the normal form of these tools."""
         return bool(self._holders)
 
 
@@ -193,7 +202,7 @@ def _remembered(
         return Verdict(excerpt, "moved", f'these words were found for "{holder}", and others here')
     if others:
         return Verdict(excerpt, "altered", "these are not the words that were verified here")
-    captured = locked and corpus.documents[excerpt.document].word_count is not None
+    captured = locked.is_current and corpus.documents[excerpt.document].word_count is not None
     return Verdict(excerpt, "not-yet-verified" if captured else "no-capture")
 
 
