@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from build_tools.cores import shared
 from build_tools.finding import START, Finding, printable
 from build_tools.whole import PLACE, commit, prepared, remove, sum_of, sum_of_bytes, sum_of_folder
 
 _WRITTEN = "written.json"
 _MOST = 20  # versions of a file that are remembered, for folders that somebody sets back
+_WORTH_SHARING = 5_000  # files whose sums are worked out
 _MOST_TOLD = 3  # files in the way that are told one by one
 # The sums (SHA-256) of what was written to each path, the last last; kept after the file is gone.
 Sums = Mapping[str, list[str]]
@@ -99,7 +101,8 @@ def _sums(folder: Path, owned: Iterable[str], beside: Iterable[str]) -> dict[str
     """The sum of each file in the owned folders, and of those `beside` them, by its path."""
     paths = [path for name in owned for path in (folder / name).rglob("*") if not path.is_dir()]
     paths += [folder / name for name in beside if "/" not in name and (folder / name).is_file()]
-    return {path.relative_to(folder).as_posix(): sum_of(path) for path in paths}
+    names = (path.relative_to(folder).as_posix() for path in paths)
+    return dict(zip(names, shared(sum_of, paths, _WORTH_SHARING), strict=True))
 
 
 def _strangers(folder: Path, old: Mapping[str, str], new: Mapping[str, str], known: Sums) -> list[Finding]:
