@@ -8,7 +8,7 @@ import mimetypes
 import os
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from http import HTTPStatus
 from pathlib import Path
@@ -35,11 +35,12 @@ _RECORDS, _AROUND = "sources", ("mkdocs.yml", "build_tools/theme")
 
 @dataclass(frozen=True)
 class Answer:
-    """What is sent back: the content, its media type, and whether there is such a page."""
+    """What is sent back: the content, its media type, whether there is such a page, and what the state of the files is called that it shows."""
 
     content: str | bytes
     media_type: str = "text/html; charset=utf-8"
     status: HTTPStatus = HTTPStatus.OK
+    state: str = ""
 
 
 class Preview:
@@ -73,8 +74,8 @@ class Preview:
                 told = (
                     "<!doctype html><title>Findings</title><p>The records have findings, which the terminal tells.</p>"
                 )
-                return Answer(told, status=HTTPStatus.SERVICE_UNAVAILABLE)
-            return self._shown.answer(path)
+                return Answer(told, status=HTTPStatus.SERVICE_UNAVAILABLE, state=str(stamp))
+            return replace(self._shown.answer(path), state=str(stamp))
 
     def _follow(self) -> None:
         """Reads what changed. Records that are none leave what is shown."""

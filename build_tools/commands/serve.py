@@ -25,17 +25,17 @@ EXAMPLES = """\
   serve                         at http://127.0.0.1:8000; a page loads itself again when a file is saved
   serve --address 127.0.0.1:0   at a port that is free
 """
-# What a page asks to learn that files have changed, and the script that asks: browsers alone get it.
+# What a page asks to learn that files are others than it shows, and the script that asks: browsers alone get it.
 _CHANGES, _SCRIPT = "/.preview/changes", "/.preview/script.js"
 _PATIENCE, _PAUSE = 25.0, 0.5  # seconds for which that question waits, and between two looks at the files
 _PROGRAM = f"""\
 "use strict";
 (async () => {{
-  for (let known = ""; ; ) {{
+  const shown = new URL(document.currentScript.src).search;
+  for (;;) {{
     try {{
-      const now = await (await fetch("{_CHANGES}?" + known)).text();
-      if (known && now !== known) location.reload();
-      known = now;
+      const now = await (await fetch("{_CHANGES}" + shown)).text();
+      if ("?" + now !== shown) return location.reload();
     }} catch {{
       await new Promise((done) => setTimeout(done, 1000)); // the preview is stopped, or starts again
     }}
@@ -164,7 +164,8 @@ class _Handler(BaseHTTPRequestHandler):
             answer.content.encode("utf-8", "xmlcharrefreplace") if isinstance(answer.content, str) else answer.content
         )
         if answer.media_type.startswith("text/html") and "text/html" in self.headers.get("Accept", ""):
-            content = content.replace(b"</body>", f'<script src="{_SCRIPT}" defer></script></body>'.encode())
+            asking = f'<script src="{_SCRIPT}?{answer.state}" defer></script></body>'
+            content = content.replace(b"</body>", asking.encode())
         self.send_response(answer.status)
         for header in (
             ("Content-Type", answer.media_type),
