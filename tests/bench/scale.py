@@ -16,6 +16,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -92,8 +93,10 @@ def measure(records: int, seed: int, like: Measured, times: int) -> dict[str, Ta
     return {name: taken for name, taken in medians(told).items() if name in ALL}
 
 
-def beside(records: int, seed: int, like: Measured, times: int) -> dict[str, Taken]:
-    """What each peer takes for the same pages, or records."""
+def beside(
+    records: int, seed: int, like: Measured, times: int, builders: Sequence[str] | None = None
+) -> dict[str, Taken]:
+    """What each peer takes for the same pages, or records; of `builders`, those whose titles begin with one of these words."""
     found: dict[str, Taken] = {}
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -108,6 +111,8 @@ def beside(records: int, seed: int, like: Measured, times: int) -> dict[str, Tak
                 links[reference.source.id].append(reference.id)
         linked = {one.id: (name_of(one), sorted(set(links[one.id]))) for one in corpus.records()}
         for title, peer in {**PEERS, **READY, "sphinx-needs, the records alone": NEEDS}.items():
+            if builders and not title.startswith(tuple(builders)):
+                continue
             put(folder / "peer", needs(linked) if peer is NEEDS else peer.given(texts))
             found[f"{title} ({version_of(peer)})"] = _several(peer, folder / "peer", times)
     return found
@@ -122,6 +127,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
     parser.add_argument("--peers", type=int, nargs="*", default=[PEERS_AT], metavar="RECORDS")
     parser.add_argument("--rounds", type=int, default=0, help="how often each size is measured, in place of our choice")
+    parser.add_argument("--builders", nargs="+", metavar="NAME", help="the builders to measure beside (default: all)")
     flags(parser)
     asked = parser.parse_args(arguments if arguments is None else list(arguments))
     like = measured(asked.like, proportions(asked))
@@ -129,7 +135,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     results: dict[str, Any] = {"machine": machine(), "seed": asked.seed, "sizes": {}, "peers": {}}
     each = [("sizes", records) for records in asked.sizes] + [("peers", records) for records in asked.peers]
     for what, records in each:
-        take = measure if what == "sizes" else beside
+        take = measure if what == "sizes" else partial(beside, builders=asked.builders)
         taken = take(records, asked.seed, like, asked.rounds or rounds(records))
         results[what][str(records)] = taken
         _tell(taken, records)
