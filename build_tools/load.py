@@ -98,8 +98,7 @@ def _files(root: Path) -> tuple[list[File], list[Finding]]:
     files: list[File] = []
     findings: list[Finding] = []
     first: dict[str, str] = {}
-    for path in _listed(root / "sources"):
-        name = printable(path.relative_to(root).as_posix())
+    for path, name in _listed(root / "sources"):
         kind, id = (path.stem, "") if name in _SETTINGS else (name.split("/")[1], path.stem)
         held = None
         try:
@@ -131,35 +130,38 @@ def _links(root: Path, told: set[str]) -> Iterator[Finding]:
             yield Finding(name, START, "file-name", "this is a link to another place; remove it")
 
 
-def _listed(sources: Path) -> Iterator[Path]:
-    """What lies in sources/ and in its folders, in order; hidden files are left to the editors that made them."""
-    for path in _seen(sources):
-        if path.relative_to(sources.parent).as_posix() in (LOCK, LINKS):
+def _listed(sources: Path) -> Iterator[tuple[Path, str]]:
+    """What lies in sources/ and in its folders, in order, each with its name from the root; hidden files are left to the
+    editors that made them."""
+    for path, name in _seen(sources, sources.name):
+        if name in (LOCK, LINKS):
             continue
         if path.name in _FOLDERS and path.is_dir() and not path.is_symlink():
-            yield from _seen(path)
+            yield from _seen(path, name)
         else:
-            yield path
+            yield path, name
 
 
-def _seen(folder: Path) -> list[Path]:
+def _seen(folder: Path, called: str) -> list[tuple[Path, str]]:
     if not folder.is_dir():
         return []
     try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
     except PermissionError:
-        return [folder]
+        return [(folder, called)]
+    return [(folder / name, printable(f"{called}/{name}")) for name in names]
 
 
 def _misplaced(path: Path, name: str, kind: str) -> str | None:
     """Why a file cannot be a record where it lies, or None."""
     if fault := unfit(path):
         return fault
-    if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+    is_folder = path.is_dir()
+    if is_folder and not os.access(path, os.R_OK | os.X_OK):
         return "this folder cannot be read; check its permissions"
     if name.count("/") != 2 and name not in _SETTINGS:
         return f"records lie in the folders {', '.join(_FOLDERS)} of sources/"
-    if path.is_dir():
+    if is_folder:
         return "a folder stands where a file must stand; move what it holds up, and remove it"
     return None if name in _SETTINGS else misnamed(path, kind)
 

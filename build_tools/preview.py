@@ -67,22 +67,26 @@ class Preview:
         """What lies at a path of the site ("actors/us-atf/"), as the files are now."""
         with self._one:
             stamp = self.stamp()
-            if stamp != self._stamp:
-                self._follow()
-                self._stamp = stamp
-            if self._shown is None:
-                told = (
-                    "<!doctype html><title>Findings</title><p>The records have findings, which the terminal tells.</p>"
-                )
-                return Answer(told, status=HTTPStatus.SERVICE_UNAVAILABLE, state=str(stamp))
-            return replace(self._shown.answer(path), state=str(stamp))
+            news = None if stamp == self._stamp else self._follow()
+            self._stamp = stamp
+            try:
+                return replace(self._answer(path), state=str(stamp))
+            finally:
+                if news:  # is told once the page is made, which it would hold up
+                    self._tell(*news)
 
-    def _follow(self) -> None:
-        """Reads what changed. Records that are none leave what is shown."""
+    def _answer(self, path: str) -> Answer:
+        if self._shown is None:
+            told = "<!doctype html><title>Findings</title><p>The records have findings, which the terminal tells.</p>"
+            return Answer(told, status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return self._shown.answer(path)
+
+    def _follow(self) -> tuple[Dossier | None, list[Finding]]:
+        """Reads what changed: the dossier of it, and findings. Records that are none leave what is shown."""
         dossier, findings = dossier_of(self._root, memory=self._memory)
-        self._tell(dossier, findings)
         if dossier is not None:
             self._shown = _Shown(dossier, self._framed)
+        return dossier, findings
 
     def _framed(self, writers: Writers) -> Framing:
         """Frames for these pages, which are those of before if only records changed."""
@@ -111,7 +115,7 @@ class _Shown:
         if path.partition("/")[0] in SEARCH_FOLDERS:
             content = self._search.get(path)
         else:
-            content = self._framing.static(path) or self._of_record(path) or self._exports.get(path)
+            content = self._framing.static(path) or self._of_record(path) or self._of_all(path)
         if content is None:
             return Answer(self._framing.template("404.html"), status=HTTPStatus.NOT_FOUND)
         return Answer(content, _type(path))
@@ -125,6 +129,12 @@ class _Shown:
 
     def _beside(self, record: Record | Briefing) -> dict[str, str]:
         return beside(self._dossier, record, cited_by(self._writers[address(record)]()))
+
+    def _of_all(self, path: str) -> str | bytes | None:
+        """A file that is made of all records; none of them are made for what can be none, such as a page that is not there."""
+        first, _, rest = path.partition("/")
+        may_be = not rest.endswith("/") if first in OWNED and rest else path in AT_THE_ROOT
+        return self._exports.get(path) if may_be else None
 
     def _written(self, path: str) -> str:
         return str(self._exports[path])

@@ -3,8 +3,10 @@
 `EDITS=100` before the tests tries a hundred sequences of edits.
 """
 
+import gc
 import os
 import shutil
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,10 +14,13 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mkdocs.structure.pages import Page
 
 from build_tools.assembly import assemble, whole
+from build_tools.commands import serve
 from build_tools.derive import Dossier
 from build_tools.finding import Finding
+from build_tools.framing import Framing
 from build_tools.pages import writers
 from build_tools.preview import Preview
 from build_tools.site import dossier_of
@@ -149,3 +154,50 @@ def test_a_preview_shows_every_file_of_a_site(project: Path) -> None:
             content = answer.content.encode("utf-8") if isinstance(answer.content, str) else answer.content
             assert content == path.read_bytes(), name
     assert preview.answer("nowhere/").status == 404
+
+
+def test_a_page_is_made_before_what_was_found_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even where making it fails."""
+    order: list[str] = []
+
+    def fails(self: Framing, page: Page) -> str:
+        order.append("page")
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Framing, "html", fails)
+    with pytest.raises(ZeroDivisionError):
+        Preview(project, lambda dossier, findings: order.append("told")).answer("")
+    assert order == ["page", "told"]
+
+
+@pytest.mark.parametrize("path", ["nowhere/", "favicon.ico", "claims/nothing/", "nowhere/claims.json"])
+def test_for_what_is_not_there_no_data_are_made(project: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    monkeypatch.setattr("build_tools.preview.export_files", lambda *_: pytest.fail("they were"))
+    assert Preview(project, nobody).answer(path).status == 404
+
+
+def test_memory_is_given_back_when_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Ring:
+        """Something that only a search for what is not used any more finds."""
+
+        def __init__(self) -> None:
+            self.itself = self
+
+    now = 1000.0
+    monkeypatch.setattr("build_tools.commands.serve.time.monotonic", lambda: now)
+    gc.disable()
+    try:
+        with serve.Server(("127.0.0.1", 0), Preview(Path(), nobody)) as server:
+            ring = weakref.ref(Ring())
+            now += 1
+            server.service_actions()
+            assert ring(), "a browser may still ask for what belongs to the page"
+            now += 2
+            server.service_actions()
+            assert ring() is None
+            again = weakref.ref(Ring())
+            now += 100
+            server.service_actions()
+            assert again(), "nobody has asked for anything since"
+    finally:
+        gc.enable()

@@ -1,5 +1,6 @@
 """`serve`: the site as the records are now, for a browser on this machine. Pages are not kept, and nothing of the site is written."""
 
+import gc
 import multiprocessing
 import socket
 import sys
@@ -28,6 +29,7 @@ EXAMPLES = """\
 # What a page asks to learn that files are others than it shows, and the script that asks: browsers alone get it.
 _CHANGES, _SCRIPT = "/.preview/changes", "/.preview/script.js"
 _PATIENCE, _PAUSE = 25.0, 0.5  # seconds for which that question waits, and between two looks at the files
+_QUIET = 2.0  # seconds after an answer in which a browser may ask for what belongs to the page
 _PROGRAM = f"""\
 "use strict";
 (async () => {{
@@ -60,12 +62,14 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     root: Path = options.root.absolute()
     preview = Preview(root, Teller(root))
-    server = _Server(options.address, preview)
+    server = Server(options.address, preview)
     print(f"Serving on http://{server.server_name}:{server.server_port}/", flush=True)
     preview.answer("")
+    gc.disable()  # the server does it when nobody waits
     try:
         server.serve_forever()
     finally:
+        gc.enable()
         server.server_close()
     return 0
 
@@ -97,12 +101,20 @@ class Teller:
             publish(self._root, self._root / "docs", editor_files(dossier), (EDITORS,))
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, address: tuple[str, int], preview: Preview) -> None:
         self.preview = preview
+        self.answered: float | None = time.monotonic()  # when last, unless all was put away since
         super().__init__(address, _Handler)
+
+    def service_actions(self) -> None:
+        """Gives back the memory of what is not used any more: to look for it among all that is known of 10,000 records takes a
+        second, for which Python would hold up an answer."""
+        if self.answered is not None and time.monotonic() - self.answered > _QUIET:
+            self.answered = None
+            gc.collect()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Says nothing of a browser that went away before its answer."""
@@ -118,7 +130,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: _Server
+    server: Server
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -137,6 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(Answer("", status=HTTPStatus.FOUND), ("Location", f"{address.path}/"))
         else:
             answer = self.server.preview.answer(path.removeprefix("/"))
+            self.server.answered = time.monotonic()
         self._send(answer)
 
     do_HEAD = do_GET
