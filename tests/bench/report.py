@@ -44,6 +44,7 @@ def page(results: Mapping[str, Any]) -> str:
             "",
             *_growth(results["sizes"], sizes),
             "",
+            *(_preview(results["preview"]) if results.get("preview") else ()),
             *(_peers(results) if results["peers"] else ()),
             "## Where and when",
             "",
@@ -111,6 +112,21 @@ def _growth(told: Mapping[str, Any], sizes: Sequence[int]) -> Iterator[str]:
         ("Stage", *(f"{small:,} to {large:,}" for small, large in steps)),
         rows,
     )
+
+
+def _preview(told: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+    yield "## From saved to seen"
+    yield ""
+    yield "Seconds by the clock from the change of a record to a page of the preview that shows it, a browser’s own work not counted."
+    yield "Whatever follows from the change is computed anew for that page: statuses, origins, lists."
+    yield ""
+    rows = [
+        (name, *(f"{seconds[name]:.2f}" for seconds in told.values() if name in seconds))
+        for name in next(iter(told.values()))
+    ]
+    head = ("Page", *(f"{int(size):,} records" for size in told))
+    yield from table("Seconds until a page shows what was saved", head, rows)
+    yield ""
 
 
 def _peers(results: Mapping[str, Any]) -> Iterator[str]:

@@ -16,7 +16,6 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,18 +23,20 @@ from typing import Any
 from build_tools.corpus import name_of
 from build_tools.pages import pages
 from build_tools.site import dossier_of
+from tests.bench.following import followed
 from tests.bench.generate import flags, generate, proportions
 from tests.bench.invented.measured import Measured, measured
 from tests.bench.machine import held, machine
 from tests.bench.peers import NEEDS, PEERS, READY, Peer, built, needs, put, version_of
 from tests.bench.report import write
-from tests.bench.stages import ALL, STAGES
+from tests.bench.stages import ALL, STAGES, Work
 
 ROOT = Path(__file__).parent.parent.parent
 RESULTS = Path(__file__).parent / "results.json"
 SIZES = (100, 1_000, 10_000)
 PEERS_AT = 1_000
 MOST_HTML = 20_000
+LEAST_PREVIEW = 1_000
 _EVERY = 0.25  # seconds from one look at the memory to the next
 Taken = dict[str, float]  # "cpu" and "wall" in seconds, "peak" and "bytes" in bytes
 
@@ -80,6 +81,14 @@ def medians(several: Iterable[Mapping[str, Taken]]) -> dict[str, Taken]:
         name: {key: statistics.median(one[name][key] for one in all_of) for key in all_of[0][name]}
         for name in all_of[0]
     }
+
+
+def preview(records: int, seed: int, like: Measured) -> dict[str, float]:
+    """Seconds from a saved record to each page of the preview."""
+    with TemporaryDirectory() as folder:
+        generate(Path(folder), records, seed, like)
+        (Path(folder) / "docs").mkdir()
+        return followed(Work(Path(folder)).project)
 
 
 def measure(records: int, seed: int, like: Measured, times: int) -> dict[str, Taken]:
@@ -133,21 +142,34 @@ def main(arguments: Iterable[str] | None = None) -> int:
     asked = parser.parse_args(arguments if arguments is None else list(arguments))
     like = measured(asked.like, proportions(asked))
     started = time.perf_counter()
-    results: dict[str, Any] = {"machine": machine(), "seed": asked.seed, "sizes": {}, "peers": {}}
-    each = [("sizes", records) for records in asked.sizes] + [("peers", records) for records in asked.peers]
-    for what, records in each:
-        take = measure if what == "sizes" else partial(beside, builders=asked.builders)
-        taken = take(records, asked.seed, like, asked.rounds or rounds(records))
-        results[what][str(records)] = taken
+    results: dict[str, Any] = {"machine": machine(), "seed": asked.seed, "sizes": {}, "preview": {}, "peers": {}}
+    for records in asked.sizes:
+        taken = measure(records, asked.seed, like, asked.rounds or rounds(records))
+        _keep(results, "sizes", records, taken)
         _tell(taken, records)
-        RESULTS.write_text(
-            json.dumps(results, indent=1) + "\n", "utf-8"
-        )  # what was measured is kept if the rest is not
-        write(RESULTS)
+    for records in (size for size in asked.sizes if LEAST_PREVIEW <= size <= MOST_HTML):
+        seconds = preview(records, asked.seed, like)
+        _keep(results, "preview", records, seconds)
+        print(
+            f"{records:,} records, from saved to seen",
+            *(f"  {name:50} {one:8.2f} s" for name, one in seconds.items()),
+            sep="\n",
+        )
+    for records in asked.peers:
+        taken = beside(records, asked.seed, like, asked.rounds or rounds(records), asked.builders)
+        _keep(results, "peers", records, taken)
+        _tell(taken, records)
     print(
         f"{time.perf_counter() - started:.0f} s; the results are in {RESULTS.name}, and on the page docs/benchmarks.md"
     )
     return 0
+
+
+def _keep(results: dict[str, Any], what: str, records: int, taken: object) -> None:
+    """Writes what was measured so far, which is kept if the rest is not."""
+    results[what][str(records)] = taken
+    RESULTS.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+    write(RESULTS)
 
 
 def _tell(told: Mapping[str, Taken], records: int) -> None:

@@ -90,7 +90,9 @@ class Work:
         """All that follows from the records, for every record."""
         dossier, corpus = self.dossier, self.dossier.corpus
         for name in ("verification", "statuses", "turns", "conflicts", "falls", "likely_variants", "utterances"):
-            getattr(dossier, name)
+            found = getattr(dossier, name)
+            if isinstance(found, Mapping):  # which works out what is asked for
+                dict(found)
         concerned: list[Claim | Commitment] = [*corpus.claims.values(), *corpus.commitments.values()]
         for record in concerned:
             dossier.origins(record)
