@@ -22,16 +22,8 @@ _FEWEST = 1000  # pages
 _LISTS = 0.5
 _MOST = 20_000  # characters
 _SETTINGS = ("auto", "index", "pagefind")
-# What a browser loads of what Pagefind writes; the rest are finished dialogs, and WebAssembly for other languages.
-_LOADED = (
-    "pagefind.js",
-    "pagefind-worker.js",
-    "pagefind-entry.json",
-    "*.pf_meta",
-    "wasm.en.pagefind",
-    "index/*",
-    "fragment/*",
-)
+# What a browser loads of what Pagefind writes, but for the folders; the rest are finished dialogs, and WebAssembly for other languages.
+_LOADED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta", "wasm.en.pagefind")
 _TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
 _ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 # Notes hold references and words that stand on the pages of what they cite, over and over.
@@ -97,25 +89,32 @@ def index_files(documents: Mapping[str, str]) -> dict[str, bytes]:
     Empty documents are passed over. Raises `NotIndexed` with what Pagefind says where it fails.
     """
     with TemporaryDirectory(prefix="search-") as folder:
-        site, out = Path(folder) / "site", Path(folder) / FOLDER
-        for url, text in documents.items():
-            if text:
-                path = site / url / "index.html"
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, "utf-8")
-        command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-path", str(out)]
-        done = subprocess.run([*command, "--force-language", "en", "--quiet"], capture_output=True, text=True)
-        if done.returncode:
-            raise NotIndexed(f"Pagefind ended with {done.returncode}: {done.stdout}{done.stderr}")
-        found = sorted(path for name in _LOADED for path in out.glob(name))
+        _indexed(documents, Path(folder))
+        found = (path for path in sorted(Path(folder).rglob("*")) if path.is_file())
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def write_index(documents: Mapping[str, str], site: Path) -> None:
-    """Writes the index of such documents, if there are any, below a site."""
-    for path, content in index_files(documents).items() if documents else ():
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_bytes(content)
+    """Writes the index of such documents, if there are any, below a site that has none. Raises `NotIndexed`."""
+    if documents:
+        _indexed(documents, site)
+
+
+def _indexed(documents: Mapping[str, str], site: Path) -> None:
+    out = site.absolute() / FOLDER
+    with TemporaryDirectory(prefix="search-") as folder:
+        for url, text in documents.items():
+            if text:
+                path = Path(folder) / url / "index.html"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, "utf-8")
+        command = [sys.executable, "-m", "pagefind", "--site", folder, "--output-path", str(out)]
+        done = subprocess.run([*command, "--force-language", "en", "--quiet"], capture_output=True, text=True)
+    if done.returncode:
+        raise NotIndexed(f"Pagefind ended with {done.returncode}: {done.stdout}{done.stderr}")
+    for path in sorted(out.iterdir()):
+        if path.is_file() and not any(path.match(name) for name in _LOADED):
+            path.unlink()
 
 
 def document(page: Sheet) -> str:

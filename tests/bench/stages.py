@@ -167,7 +167,7 @@ def searched() -> Iterator[list[float]]:
         (SearchPlugin, "on_page_context"),
         (framing, "document"),
         (Framing, "_index"),
-        (searching, "index_files"),
+        (searching, "_indexed"),
     )
     with ExitStack() as stack:
         for place, name in places:
