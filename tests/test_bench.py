@@ -98,6 +98,20 @@ def test_what_a_page_shows_of_each_stage_is_what_was_measured() -> None:
     assert "- Seed: 4" in told
 
 
+def test_peers_can_be_measured_alone() -> None:
+    taken = {"cpu": 2.0, "wall": 3.0, "bytes": 2**21}
+    told = page({"machine": {}, "seed": 0, "sizes": {}, "peers": {"10": {"Hugo": taken}}})
+    assert "The pages of 10 records" in told
+    assert "Stages" not in told
+
+
+def test_what_a_page_of_the_preview_took_stands_beside_what_it_took_of_another_size() -> None:
+    seconds = {"10": {"the first page": 0.5}, "1000": {"the first page": 1.25}}
+    told = page({"machine": {}, "seed": 0, "sizes": {}, "preview": seconds, "peers": {}})
+    assert '<th scope="col">1,000 records</th>' in told
+    assert '<tr><th scope="row">the first page</th><td>0.50</td><td>1.25</td></tr>' in told
+
+
 def test_light_pages_have_the_text_of_ours_and_one_title() -> None:
     ours = {"claims/one.md": '---\ntitle: "One"\nsearch:\n  boost: 2\n---\n<p>Words</p>\n', "index.md": "# Home\n"}
     given = {name: peer.given(ours) for name, peer in PEERS.items()}

@@ -33,17 +33,8 @@ def page(results: Mapping[str, Any]) -> str:
     return "\n".join(
         [
             _HEAD,
-            "## Stages",
-            "",
-            *_stages(results["sizes"], sizes),
-            "",
-            "## Growth",
-            "",
-            "How many times as much a record costs in a collection ten times as large, or as the column says. Where the work is in",
-            "proportion to the records, it is 1; above 1.2, something grows faster than its input.",
-            "",
-            *_growth(results["sizes"], sizes),
-            "",
+            *(_stages(results["sizes"], sizes) if sizes else ()),
+            *(_growth(results["sizes"], sizes) if len(sizes) > 1 else ()),
             *(_preview(results["preview"]) if results.get("preview") else ()),
             *(_peers(results) if results["peers"] else ()),
             "## Where and when",
@@ -56,6 +47,8 @@ def page(results: Mapping[str, Any]) -> str:
 
 
 def _stages(told: Mapping[str, Any], sizes: Sequence[int]) -> Iterator[str]:
+    yield "## Stages"
+    yield ""
     yield "What each stage costs: milliseconds of a processor for each record, with a bar; in all; and the most memory that is held by all processes together."
     yield "“Read” and “schema” are parts of “corpus” measured by themselves, and “search” is a part of “HTML”."
     yield ""
@@ -76,6 +69,7 @@ def _stages(told: Mapping[str, Any], sizes: Sequence[int]) -> Iterator[str]:
             ("Stage", "ms a record", "Seconds", "By the clock", "MiB held", "MiB written", ""),
             rows,
         )
+    yield ""
 
 
 def _each(told: Mapping[str, Any], size: int, name: str) -> float:
@@ -95,6 +89,11 @@ def _mebibytes(number: float) -> str:
 
 
 def _growth(told: Mapping[str, Any], sizes: Sequence[int]) -> Iterator[str]:
+    yield "## Growth"
+    yield ""
+    yield "How many times as much a record costs in a collection ten times as large, or as the column says. Where the work is in"
+    yield "proportion to the records, it is 1; above 1.2, something grows faster than its input."
+    yield ""
     steps = list(pairwise(sizes))
     names = [name for name in ALL if all(name in told[str(size)] for size in sizes[:2])]
     rows = [
@@ -112,6 +111,7 @@ def _growth(told: Mapping[str, Any], sizes: Sequence[int]) -> Iterator[str]:
         ("Stage", *(f"{small:,} to {large:,}" for small, large in steps)),
         rows,
     )
+    yield ""
 
 
 def _preview(told: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
