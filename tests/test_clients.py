@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,9 @@ from lxml import etree
 
 from build_tools.__main__ import main
 from build_tools.derive import Dossier
+from build_tools.exports.database import database as make_database
 from build_tools.exports.feeds import feeds
-from build_tools.exports.formats import export_files
+from build_tools.exports.formats import export_files, tables
 from build_tools.exports.spreadsheets import as_csv, spreadsheets
 from build_tools.exports.tables import Column, Table
 from build_tools.model import Commitment
@@ -109,6 +111,14 @@ def test_frictionless_finds_what_is_wrong(tmp_path: Path) -> None:
     write_files(tmp_path, files | {"tables/words.csv": files["tables/words.csv"] + "3,1\n"})
     found = {type for (type,) in frictionless.validate(str(tmp_path / "datapackage.json")).flatten(["type"])}
     assert {"foreign-key", "primary-key", "type-error", "hash-count", "byte-count"} <= found
+
+
+def test_a_row_that_refers_to_nothing_makes_no_database(dossier: Dossier) -> None:
+    made = [table for table in tables(dossier) if table.name != "actors"]
+    actors = next(table for table in tables(dossier) if table.name == "actors")
+    fewer = replace(actors, rows=lambda: islice(actors.rows(), 1, None))
+    with pytest.raises(sqlite3.IntegrityError, match="refers to one of actors that is not there"):
+        make_database([*made, fewer])
 
 
 def test_the_database_is_whole(database: sqlite3.Connection) -> None:

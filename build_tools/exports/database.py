@@ -44,13 +44,16 @@ _SEARCHED = (("quotes", "text"), ("claims", "statement"), ("commitments", "under
 
 
 def database(tables: Sequence[Table]) -> bytes:
-    """The content of a database file; the same, to the byte, for the same tables and the same version of SQLite."""
+    """The content of a database file; the same, to the byte, for the same tables and the same version of SQLite.
+
+    Raises `sqlite3.IntegrityError` where a row refers to one that is not there.
+    """
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         connection.execute("PRAGMA page_size = 4096")
-        connection.execute("PRAGMA foreign_keys = ON")
+        # Records refer to each other, in circles too. To check each row is to look through a table for each that comes later.
+        connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("BEGIN")
-        connection.execute("PRAGMA defer_foreign_keys = ON")  # records refer to each other, in circles too
         for table in tables:
             connection.execute(_created(table))
         for table in tables:
@@ -59,6 +62,8 @@ def database(tables: Sequence[Table]) -> bytes:
         for name, query in VIEWS.items():
             connection.execute(f"CREATE VIEW {_name(name)} AS {query}")
         _index(connection, tables)
+        if wrong := connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise sqlite3.IntegrityError(f"a row of {wrong[0]} refers to one of {wrong[2]} that is not there")
         connection.execute("COMMIT")
         connection.execute("VACUUM")
         return connection.serialize()
