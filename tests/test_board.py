@@ -338,7 +338,7 @@ def test_without_javascript_everything_is_there(browser: Browser, address: str, 
     if path == "parties/":
         page.locator("svg.owing a").first.click()
         assert "/commitments/?form=undertaken&pair=" in page.url
-    assert page.locator(".board .card:visible").count() == 28
+    expect(page.locator(".board .card:visible")).to_have_count(28)  # once a page that a link leads to is there
     assert page.locator("form.filters").is_hidden()
     context.close()
 
