@@ -337,7 +337,7 @@ def test_without_javascript_everything_is_there(browser: Browser, address: str, 
     page.goto(address + path)
     if path == "parties/":
         page.locator("svg.owing a").first.click()
-        assert "/commitments/?form=undertaken&pair=" in page.url
+        expect(page).to_have_url(re.compile(r"/commitments/\?form=undertaken&pair="))
     expect(page.locator(".board .card:visible")).to_have_count(28)  # once a page that a link leads to is there
     assert page.locator("form.filters").is_hidden()
     context.close()

@@ -86,7 +86,7 @@ def test_hovering_a_mark_shows_its_note_which_the_pointer_may_enter(page: Page) 
     card(page).hover()
     page.wait_for_timeout(600)  # longer than a card stays once it is left
     card(page).get_by_role("link", name="About this source").click()
-    assert page.url.endswith("/documents/nbc-news-2023-03-27-near-deal/")
+    expect(page).to_have_url(re.compile("/documents/nbc-news-2023-03-27-near-deal/$"))
 
 
 def test_a_card_goes_when_the_pointer_leaves_and_when_it_is_dismissed(page: Page) -> None:
