@@ -7,6 +7,7 @@ time for one page: its own, those that tell of it, and every list. The pages are
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -97,9 +98,11 @@ def _asked(address: str, page: str) -> str:
 @contextmanager
 def _preview(project: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "build_tools", "serve", "--root", str(project), "--address", "127.0.0.1:0"]
-    env = os.environ | {"PYTHONUNBUFFERED": "1"}
     log = project / "preview.log"
-    with log.open("w") as told, subprocess.Popen(command, cwd=ROOT, env=env, stdout=told, stderr=told) as process:
+    with (
+        log.open("w") as told,
+        subprocess.Popen(command, cwd=ROOT, stdout=told, stderr=told, start_new_session=True) as process,
+    ):
         try:
             while not (found := re.search(r"Serving on (\S+)", log.read_text())):
                 assert process.poll() is None, log.read_text()
@@ -107,7 +110,7 @@ def _preview(project: Path) -> Iterator[str]:
             _asked(found[1], "")  # once everything is read
             yield found[1]
         finally:
-            process.terminate()
+            os.killpg(process.pid, signal.SIGTERM)  # what tells the findings is a process of its own
     log.unlink()
 
 
