@@ -1,7 +1,7 @@
 """All records, immutable, with look-ups in the words of the domain."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
@@ -168,6 +168,10 @@ class Corpus:
         """The other quotes that render the same utterance."""
         return [] if quote.utterance is None else [q for q in self._utterances[quote.utterance] if q != quote]
 
+    def quotes_at(self, event: str) -> Sequence[Quote]:
+        """The quotes of an event, by its id, in order of their own."""
+        return self._quotes_at.get(event, ())
+
     def day_of(self, claim: Claim) -> Date | None:
         """The day that a claim tells of, that of its event, or else the first on which it was published."""
         published = (self.source_of(item).issued for item in claim.evidence)
@@ -234,6 +238,14 @@ class Corpus:
         index: dict[tuple[str, str], list[Reference]] = defaultdict(list)
         for reference in self.references:
             index[reference.kind, reference.id].append(reference)
+        return index
+
+    @cached_property
+    def _quotes_at(self) -> Mapping[str, list[Quote]]:
+        index: dict[str, list[Quote]] = defaultdict(list)
+        for quote in self.quotes.values():
+            if quote.event:
+                index[quote.event].append(quote)
         return index
 
     @cached_property

@@ -16,7 +16,8 @@ _DAY = (
     rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|(?:{_MONTHS})[.]? \d{{1,2}}(?!\d)|"
     rf"\d{{1,2}}(?:st|nd|rd|th|o|º)?(?: of| de)? (?:{_MONTHS})\b)"
 )
-_BORN = r"\b(?:born(?!-)|b[.]|birth ?da(?:y|te)|date of birth|d[.]?o[.]?b[.]?|naci(?:ó|do|da|miento)|nacimiento|cumpleaños|née?)"
+# Words that end there: not "Dobbs" and "Borno". And "b." is small: not "Plan B.".
+_BORN = r"\b(?:(?:born(?!-)|birth ?da(?:ys?|tes?)|date of birth|d[.]?o[.]?b[.]?|naci(?:ó|d[oa]s?|mientos?)|cumpleaños|née?)(?![^\W\d_])|(?-i:b[.]))"
 _STREET = r"(?:Street|St[.]?|Avenue|Ave[.]?|Boulevard|Blvd[.]?|Road|Rd[.]?|Lane|Ln[.]?|Drive|Terrace|Crescent|Circle)"
 _CALLE = r"(?:calle|c/|avenida|av[.]|calzada|callejón|privada|andador|paseo|bulevar|blvd[.]|rue|via|rua)"
 _NAMED = r"[^\W\d_a-z][\w'’.-]*"

@@ -10,6 +10,7 @@ LONGEST_PASSAGE = 25
 LONGEST_QUOTE = 100
 LEAST_PASSAGE = 3
 LARGEST_SHARE = 60
+_BEGINNING = 8  # characters
 
 
 def unread_document(corpus: Corpus) -> Iterator[Problem]:
@@ -49,7 +50,7 @@ def large_share(corpus: Corpus) -> Iterator[Problem]:
     for _, citation in corpus.citations:
         taken[corpus.source_of(citation).id].add(corpus.words_of(citation))
     for document in corpus.documents.values():
-        texts = [text for text in taken[document.id] if not any(text in other for other in taken[document.id] - {text})]
+        texts = taken[document.id] - _within_another(taken[document.id])
         share = 100 * sum(len(text.split()) for text in texts) / (document.word_count or 1)
         if document.word_count and share > LARGEST_SHARE:
             yield (
@@ -57,6 +58,22 @@ def large_share(corpus: Corpus) -> Iterator[Problem]:
                 ("word_count",),
                 f"{share:.0f} % of this text stand in the records; take shorter passages, at most {LARGEST_SHARE} %",
             )
+
+
+def _within_another(texts: set[str]) -> set[str]:
+    """Those that stand within another, each sought by how it begins: thousands of one document are not compared in pairs."""
+    beginning: dict[str, list[str]] = defaultdict(list)
+    for text in texts:
+        beginning[text[:_BEGINNING]].append(text)
+    lengths = set(map(len, beginning))
+    return {
+        held
+        for text in texts
+        for length in lengths
+        for start in range(len(text) - length + 1)
+        for held in beginning.get(text[start : start + length], ())
+        if held != text and text.startswith(held, start)
+    }
 
 
 def divided_utterance(corpus: Corpus) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from build_tools import markup as mu
 from build_tools.bibliography import address_in_each_format, formats, in_each_format
 from build_tools.citations import formatted
 from build_tools.data import SUMS, data_path, data_text, digest, original_path, references_paths, sums
-from build_tools.derive import Dossier
+from build_tools.derive import Dossier, once
 from build_tools.jsontext import json_line
 from build_tools.model import Record
 from build_tools.pages.parts.division import undivided
@@ -115,8 +115,17 @@ def _is_index(path: str) -> bool:
 
 def content_hash(dossier: Dossier, path: str) -> str:
     """The SHA-256 of the page's data; for a page that belongs to no single record, of the list of all records."""
-    record = record_of(dossier, path)
-    return digest(data_text(dossier, record) if record else sums(dossier))
+    record, known = record_of(dossier, path), _hashes(dossier)
+    name = data_path(record) if record else SUMS
+    if name not in known:
+        known[name] = digest(data_text(dossier, record) if record else sums(dossier))
+    return known[name]
+
+
+@once
+def _hashes(dossier: Dossier) -> dict[str, str]:
+    """The hashes that pages were cited by so far: that of the list of all records stands on every overview, several times."""
+    return {}
 
 
 def _reference(item: Mapping[str, Any], state: str) -> str:

@@ -3,7 +3,7 @@
 from build_tools import markup as mu
 from build_tools.corpus import by_date_made
 from build_tools.derive import Dossier
-from build_tools.model import Claim, Commitment, Event, Quote
+from build_tools.model import Claim, Commitment, Event
 from build_tools.pages.parts.glance import count, glance
 from build_tools.pages.parts.names import address
 from build_tools.pages.parts.page import Page
@@ -19,7 +19,7 @@ def event_page(dossier: Dossier, event: Event) -> str:
     corpus = dossier.corpus
     page = Page(dossier, address(event))
     undertaken = sorted(corpus.naming(event, Commitment, "event"), key=by_date_made)
-    said, told = corpus.naming(event, Quote, "event"), corpus.naming(event, Claim, "event")
+    said, told = corpus.quotes_at(event.id), corpus.naming(event, Claim, "event")
     return page.render(
         event.name,
         f"{event.name}, {event.date}.",

@@ -11,6 +11,8 @@ from build_tools.pages.parts.renderings import HEADING, distinctions, renderings
 from build_tools.pages.parts.rows import claims, few_or_folded
 from build_tools.pages.words import EXTENTS, language
 
+_MOST = 24  # quotes of one occasion on the page of each of them
+
 
 def quote_page(dossier: Dossier, quote: Quote) -> str:
     corpus = dossier.corpus
@@ -24,7 +26,7 @@ def quote_page(dossier: Dossier, quote: Quote) -> str:
         page.section(HEADING, *renderings(page, utterance, quote)),
         page.section("Statements that rest on it", claims(page, corpus.naming(quote, Claim, "evidence"))),
         page.section("About these words", _facts(page, quote), page.note(quote.note)),
-        page.section("Said on the same occasion", few_or_folded("Quotes", spoken(page, _same_occasion(page, quote)))),
+        page.section("Said on the same occasion", _same_occasion(page, quote)),
         page.section("Like words, said another time", mu.bullets(distinctions(page, quote))),
     )
 
@@ -78,8 +80,13 @@ def _verified(page: Page, quote: Quote) -> str:
     return f"Word for word, from character {starts[0]:,} of the text as it was read."
 
 
-def _same_occasion(page: Page, quote: Quote) -> list[Quote]:
-    """The quotes of its event that are no renderings of it."""
-    event = page.corpus.events[quote.event] if quote.event else None
-    others: list[Quote] = page.corpus.naming(event, Quote, "event") if event else []
-    return [one for one in others if one != quote and (not quote.utterance or one.utterance != quote.utterance)]
+def _same_occasion(page: Page, quote: Quote) -> str:
+    """The quotes of its event that are no renderings of it; of very many, where they stand: each of them has this section."""
+    if not quote.event:
+        return ""
+    quotes = page.corpus.quotes_at(quote.event)
+    if len(quotes) > _MOST:
+        event = page.link(page.corpus.events[quote.event])
+        return f"{len(quotes):,} quotes are of this occasion, and stand on its page: {event}."
+    others = [one for one in quotes if one != quote and (not quote.utterance or one.utterance != quote.utterance)]
+    return few_or_folded("Quotes", spoken(page, others))

@@ -28,7 +28,7 @@ class Collection(Sayings):
             self._read()
             if len(self.window) > _WINDOW:
                 yield self.window.popleft()
-        self.left += self.actors.unnamed()
+        self.left += [id for id in self.titles if id not in self.named]  # or named in what was told twice, and dropped
         if self.left:
             self._briefing(self.window[-1], self.left)
         yield from self.window
@@ -45,7 +45,7 @@ class Collection(Sayings):
         id = self.names.id(outlet or "notices", day.isoformat(), lexicon.text(2))
         reading = Reading(id, day, lexicon, language, self.like.taken)
         self.made["documents"] += 1
-        for _ in range(self._due("actors")):
+        for _ in range(self._due("actors") or not self.actors):
             self._actor(reading)
         descents = self._descents(reading, shape.derives_from)
         copied = any(one["relation"] in COPYING for one in descents)

@@ -176,6 +176,7 @@ class Sayings(Subjects):
                 self.left.append(quote.id)
         for number, actor in enumerate(self.actors.unnamed() if claims else ()):
             claims[number % len(claims)].data["about"].append(actor)
+            self.named.add(actor)
         free = [one for one in claims if not one.data["event"]]
         events = [id for id, _ in self.events.unnamed()]
         for claim, event in zip(free, events, strict=False):

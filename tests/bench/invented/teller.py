@@ -3,9 +3,11 @@
 import math
 import random
 from collections import Counter, deque
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from tests.bench.invented.measured import Measured
@@ -26,6 +28,7 @@ class Teller:
     made: Counter[str] = field(default_factory=Counter)
     window: deque[Reading] = field(default_factory=deque)
     left: list[str] = field(default_factory=list)  # ids that nothing names
+    named: set[str] = field(default_factory=set)  # actors that a record names
     unmade: list[str] = field(default_factory=list)  # commitments that no claim says were made
     measures: dict[str, str] = field(default_factory=dict)  # invented ones, and the real one that each resembles
 
@@ -72,6 +75,7 @@ class Teller:
             data["corrections"] = [{"on": on, "text": self.english.sentences(24, 600)}]
         record = Record(kind, id, data)
         reading.records.append(record)
+        self.named.update(one for one in _texts(data) if one in self.titles)
         if counted and kind != "documents":
             self.made[kind] += 1
         return record
@@ -90,3 +94,13 @@ class Teller:
 
     def _who(self, count: int) -> list[str]:
         return self.actors.several(count) if self.actors else []
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in the data of a record."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from chain.from_iterable(map(_texts, value.values()))
+    elif isinstance(value, list):
+        yield from chain.from_iterable(map(_texts, value))

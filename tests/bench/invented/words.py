@@ -41,7 +41,7 @@ class Lexicon:
         """A word that this lexicon has not given before, and will not give again."""
         while True:
             word = "".join(self._chance.choices(self._syllables, k=syllables)) + self._chance.choice(self._codas)
-            if word not in self._given and not word.startswith(_OF_A_BIRTH):
+            if word not in self._given and not word.startswith(_OF_A_BIRTH) and slug(word) not in _OF_A_BIRTH:
                 self._given.add(word)
                 return word
             syllables += self._chance.random() < 0.1
