@@ -94,7 +94,7 @@ DERIVED = {
         "searches",
         "deeplink",
     ),
-    "origins": ("lineage", "voices", "origins", "knowledge"),
+    "origins": ("lineage", "voices", "origins", "weighing", "knowledge"),
     "variants": ("variants", "renderings", "copies"),
     "conflicts": ("units", "figures", "arithmetic", "clashes", "conflicts"),
     "status": ("silence", "demands", "succession", "course", "told", "status", "history"),

@@ -13,6 +13,7 @@ from build_tools.corpus import Corpus, kind_of
 from build_tools.derive.origins.lineage import Lineage
 from build_tools.derive.origins.origins import Origins, bounds, key_of, weighed
 from build_tools.derive.origins.voices import Item, Voice, making, supporting
+from build_tools.derive.origins.weighing import Weighing
 from build_tools.derive.status.told import Left
 from build_tools.each import Each
 from build_tools.model import Claim, Commitment, Evidence
@@ -81,6 +82,23 @@ class Fall:
         return Each(self.changed, part)
 
 
+@dataclass(frozen=True)
+class _Making:
+    """What says that a commitment was made, and with each claim those that say so of the commitment or of the same part of it."""
+
+    weighing: Weighing
+    with_others: Mapping[str, Sequence[frozenset[str]]]
+
+    @classmethod
+    def of(cls, lineage: Lineage, commitment: Commitment) -> "_Making":
+        with_others: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for part in lineage.corpus.with_parts(commitment):
+            claims = frozenset(claim.id for claim in lineage.corpus.claims_making(part))
+            for id in claims:
+                with_others[id].append(claims)
+        return cls(Weighing(lineage, making(lineage.corpus, commitment)), with_others)
+
+
 @dataclass(frozen=True, eq=False)
 class Dependence:
     """What rests on the documents and origins of a corpus.
@@ -100,13 +118,11 @@ class Dependence:
         left = {claim.id: remains(self.lineage, claim, source) for claim in claims}
         commitments = _concerned(corpus, claims)
         lost = [claim for claim in claims if not left[claim.id]]
-        weakened = filter(
-            None,
-            (
-                *(self._weakened(one, [(one, item) for item in left[one.id]]) for one in claims if left[one.id]),
-                *(self._made_otherwise(one, left) for one in commitments),
-            ),
-        )
+        others: list[tuple[Claim | Commitment, tuple[int, int] | None]] = [
+            *((one, self._with(one, [(one, item) for item in left[one.id]])) for one in claims if left[one.id]),
+            *((one, self._made_otherwise(one, left)) for one in commitments),
+        ]
+        weakened = [found for record, after in others for found in self._weakened(record, after)]
         restated = [found for commitment in commitments for found in self._restated(commitment, left)]
         figures = tuple(claim.id for claim in lost if claim.figure)
         fall = Fall(source, tuple(claim.id for claim in lost), figures, tuple(weakened), tuple(restated), ())
@@ -131,32 +147,36 @@ class Dependence:
         claims = {claim.id for part in corpus.with_parts(record) for claim in corpus.claims_on(part)}
         return sorted({source for id in claims for source in self._sources.get(id, ())})
 
-    def _weakened(self, record: Claim | Commitment, left: Sequence[Item]) -> Weakened | None:
-        """A record as one with other origins, if what is left of its evidence has others."""
-        before, found = self.origins(record), weighed(self.lineage, left)
-        after = bounds(self.lineage, found)
-        if (before.bounds, before.keys) == (after, frozenset(origin.key for origin in found)):
-            return None
-        return Weakened(f"{kind_of(record)}/{record.id}", before.bounds, after)
+    def _weakened(self, record: Claim | Commitment, after: tuple[int, int] | None) -> Iterable[Weakened]:
+        """A record with its bounds before, if it has others after."""
+        if after:
+            yield Weakened(f"{kind_of(record)}/{record.id}", self.origins(record).bounds, after)
 
-    def _made_otherwise(self, commitment: Commitment, left: Left) -> Weakened | None:
-        """A commitment as one with other origins, if other evidence is left that it was made."""
-        corpus = self.lineage.corpus
-        if self._making[commitment.id].isdisjoint(left):
-            return None
-        gone = {id for id, items in left.items() if not items}
-        claims = {claim.id: claim for claim, _ in making(corpus, commitment, gone)}.values()
+    def _with(self, record: Claim | Commitment, items: Sequence[Item]) -> tuple[int, int] | None:
+        """The bounds of a record with no other evidence than this; None where its origins are the same ones."""
+        before, found = self.origins(record), weighed(self.lineage, items)
+        after = bounds(self.lineage, found)
+        same = (before.bounds, before.keys) == (after, frozenset(origin.key for origin in found))
+        return None if same else after
+
+    def _made_otherwise(self, commitment: Commitment, left: Left) -> tuple[int, int] | None:
+        """The bounds of a commitment of which other evidence is left that it was made; None where its origins are the same."""
+        told = self._making[commitment.id]
+        concerned = {id: left[id] for id in told.with_others.keys() & left.keys()}
+        gone = {id for id, items in concerned.items() if not items}
+        if not any(others <= gone for id in gone for others in told.with_others[id]):
+            return told.weighing.without(concerned) if concerned else None
+        # Nobody is left who says that it was made, or a part of it: those count who say that it was asked for.
+        claims = {claim.id: claim for claim, _ in making(self.lineage.corpus, commitment, gone)}.values()
         items = [
             (claim, item) for claim in claims for item in left.get(claim.id, [item for _, item in supporting([claim])])
         ]
-        return self._weakened(commitment, items)
+        return self._with(commitment, items)
 
     @cached_property
-    def _making(self) -> Mapping[str, frozenset[str]]:
-        """The claims that say that a commitment was made, by its id."""
-        corpus = self.lineage.corpus
-        commitments = corpus.commitments
-        return Each(commitments.keys(), lambda id: frozenset(claim.id for claim, _ in making(corpus, commitments[id])))
+    def _making(self) -> Mapping[str, _Making]:
+        commitments = self.lineage.corpus.commitments
+        return Each(commitments.keys(), lambda id: _Making.of(self.lineage, commitments[id]))
 
     def _restated(self, commitment: Commitment, left: Left) -> Iterable[Restated]:
         before, after = self.status(commitment, {}), self.status(commitment, left)

@@ -111,7 +111,7 @@ def independent(lineage: Lineage, origins: Iterable[Origin]) -> int:
     """How many of some origins are independent at least; people without names are one, where nobody else is."""
     certain = {origin.key for origin in origins if origin.certain}
     named = {key for key in certain if not is_unnamed(lineage.corpus, key)}
-    return _bodies(lineage, named).count(named) or int(bool(certain))
+    return bodies_of(lineage, named).count(named) or int(bool(certain))
 
 
 def bounds(lineage: Lineage, origins: Sequence[Origin]) -> tuple[int, int]:
@@ -119,7 +119,7 @@ def bounds(lineage: Lineage, origins: Sequence[Origin]) -> tuple[int, int]:
     known = {origin.key for origin in origins if origin.kind != "unknown"}
     named = {key for key in known if not is_unnamed(lineage.corpus, key)}
     apart = len(known - named) + sum(origin.kind == "unknown" for origin in origins)
-    return independent(lineage, origins), _bodies(lineage, named).count(named) + apart
+    return independent(lineage, origins), bodies_of(lineage, named).count(named) + apart
 
 
 def _certain(lineage: Lineage, voices: Sequence[Voice]) -> set[str]:
@@ -165,7 +165,7 @@ def _lost(voices: Sequence[Voice]) -> Iterator[tuple[str | None, list[Voice]]]:
             yield outlet, [voice for voice in members if not voice.outlets or outlet in voice.outlets]
 
 
-def _bodies(lineage: Lineage, anchors: Iterable[str]) -> Groups:
+def bodies_of(lineage: Lineage, anchors: Iterable[str]) -> Groups:
     """Actors of which one is part of the other, as one, and texts with those who wrote or published them."""
     groups = Groups()
     present = set(anchors)
