@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from build_tools.site import check
-from tests.bench.check import REFERENCE, STAGES, faults
+from tests.bench.calls import calls
+from tests.bench.check import CALLS, STAGES, faults
 from tests.bench.generate import generate
 from tests.bench.invented.measured import Measured, Proportions, measured
 from tests.bench.peers import PEERS
@@ -64,25 +65,27 @@ def test_no_text_of_the_measured_collection_is_in_an_invented_one(tmp_path: Path
     assert not [text for text in texts if len(text.split()) > 1 and text in invented]
 
 
-COSTS = {**dict.fromkeys(STAGES, 2.0), REFERENCE: 1.0}
+COSTS = dict.fromkeys(STAGES, 2.0)
 
 
-def test_a_stage_that_is_no_slower_and_does_not_grow_is_no_fault() -> None:
-    assert faults(COSTS, COSTS, COSTS, dict.fromkeys(STAGES, 2.0), {}) == []
+def test_a_stage_that_costs_no_more_and_does_not_grow_is_no_fault() -> None:
+    assert [*faults(CALLS, "here", COSTS, COSTS, COSTS)] == []
+    assert [*faults(CALLS, "here", COSTS, COSTS, {})] == []
 
 
-def test_a_stage_that_has_become_slower_is_told_and_so_is_one_that_grows() -> None:
-    told = faults({**COSTS, "pages": 1.0}, {**COSTS, "rules": 3.1}, COSTS, dict.fromkeys(STAGES, 2.0), {})
-    assert told == [
-        "rules costs 3.10 times the reference, and cost 2.00",
-        "pages grows: a record costs 2.00 times as much among 3,000 as among 300",
+def test_a_stage_that_costs_more_than_before_is_told_and_so_is_one_that_grows() -> None:
+    told = faults(CALLS, "here", {**COSTS, "rules": 3.1}, {**COSTS, "rules": 3.1, "pages": 4.0}, COSTS)
+    assert [*told] == [
+        "rules takes 3.10 calls, and took 2.00",
+        "pages grows: a record takes 2.00 times as many calls among 3,000 as among 1,000, here",
     ]
 
 
-def test_a_growth_that_is_known_is_no_fault_and_more_is_one() -> None:
-    few, same = {**COSTS, "pages": 1.0}, dict.fromkeys(STAGES, 2.0)
-    assert faults(few, COSTS, COSTS, same, {"pages": 1.4}) == []
-    assert len(faults(few, COSTS, COSTS, same, {"pages": 1.3})) == 1
+def test_calls_are_counted_alike_each_time(tmp_path: Path, like: Measured) -> None:
+    generate(tmp_path, RECORDS, 1, like)
+    one, again = (calls(tmp_path, ["corpus", "derive"]) for _ in range(2))
+    assert one == again
+    assert min(one.values()) > RECORDS
 
 
 def test_the_page_of_benchmarks_is_that_of_the_results() -> None:
@@ -90,11 +93,12 @@ def test_the_page_of_benchmarks_is_that_of_the_results() -> None:
 
 
 def test_what_a_page_shows_of_each_stage_is_what_was_measured() -> None:
-    taken = {"cpu": 2.0, "wall": 3.0, "peak": 2**30, "bytes": 2**21}
+    taken = {"cpu": 2.0, "wall": 3.0, "peak": 2**30, "bytes": 2**21, "calls": 70}
     sizes = {"10": {"pages": taken}, "100": {"pages": {**taken, "cpu": 30.0}}}
     told = page({"machine": {"Day": "2026-01-01"}, "seed": 4, "sizes": sizes, "peers": {}})
     assert '<tr><th scope="row">pages</th><td>200.00</td><td>2.0</td><td>3.0</td><td>1,024</td><td>2</td>' in told
     assert '<tr><th scope="row">pages</th><td>1.50</td></tr>' in told
+    assert '<tr><th scope="row">pages</th><td>0.10</td></tr>' in told
     assert "- Seed: 4" in told
 
 

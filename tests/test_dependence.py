@@ -11,6 +11,8 @@ from build_tools.derive import Dossier
 from build_tools.derive.dependence import Fall, remaining
 from build_tools.model import Bearing, Claim, Evidence
 from build_tools.site import dossier_of
+from tests.bench.generate import generate
+from tests.bench.invented.measured import Measured, Proportions, measured
 from tests.conftest import LITTLE, ROOT
 
 
@@ -63,6 +65,18 @@ def test_a_part_of_a_part_tells_of_the_whole(little: Dossier) -> None:
     assert "fishers-landing-2019" in [one.id for one in dossier.corpus.with_parts(commitments[whole.id])]
     landing = dossier.corpus.commitments["fishers-landing-2019"]
     assert [one.id for one in dossier.corpus.wholes(landing)] == [part.id, whole.id]
+    for source, fall in dossier.falls.items():
+        compare(dossier, without(dossier, source), fall)
+
+
+@pytest.mark.parametrize("relays", [1, 20])
+def test_so_it_is_where_much_is_reported_of_few_commitments(tmp_path: Path, relays: float) -> None:
+    few = (("actors", 0.2), ("commitments", 0.1))
+    generate(tmp_path, 100, seed=5, like=Measured(measured(ROOT).corpus, Proportions(few, relays=relays, effects=8)))
+    dossier, findings = dossier_of(tmp_path)
+    assert dossier, findings
+    assert max(len(dossier.corpus.claims_on(one)) for one in dossier.corpus.commitments.values()) > 10
+    assert [one for fall in dossier.falls.values() for one in fall.weakened if one.record.startswith("commitments/")]
     for source, fall in dossier.falls.items():
         compare(dossier, without(dossier, source), fall)
 

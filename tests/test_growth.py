@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from build_tools.corpus import Reference
 from build_tools.derive import Dossier
@@ -20,6 +22,8 @@ from build_tools.pages.overviews.lineage import lineage_page
 from build_tools.pages.records.claim import claim_page
 from build_tools.pages.records.document import document_page
 from build_tools.pages.records.lineage import MOST
+from build_tools.pages.records.quote import quote_page
+from build_tools.rules.quotation import within_another
 from build_tools.settings import StatusTerm
 from tests.test_status import QUAY, RUBRIC, corpus_of, said
 
@@ -98,3 +102,29 @@ def test_what_is_imagined_away_leaves_what_was_weighed_before(little: Dossier) -
     assert any(found)
     told = [[(one.id, one.established, one.short) for one in each.statuses.values()] for each in (asked, other)]
     assert told[0] == told[1]
+
+
+def test_an_occasion_of_very_many_quotes_is_led_to_and_not_repeated_with_each(little: Dossier) -> None:
+    corpus = little.corpus
+    quote = next(one for one in corpus.quotes.values() if one.event)
+    event = corpus.events[str(quote.event)]
+
+    def page(quotes: int) -> str:
+        elsewhere = {id: replace(one, event=None) for id, one in corpus.quotes.items()}
+        others = [replace(quote, id=f"like-{number:03}", utterance=None) for number in range(quotes)]
+        return quote_page(
+            Dossier(replace(corpus, quotes={**elsewhere, quote.id: quote, **{one.id: one for one in others}})), quote
+        )
+
+    assert "are of this occasion" not in page(19)
+    assert "like-018" in page(19)
+    many = page(299)
+    assert "300 quotes are of this occasion, and stand on its page:" in many
+    assert f"../../events/{event.id}/" in many
+    assert "like-018" not in many
+    assert len(many) < len(page(19))
+
+
+@given(st.sets(st.text("ab ", min_size=1, max_size=14), max_size=14))
+def test_texts_within_others_are_found_without_comparing_them_in_pairs(texts: set[str]) -> None:
+    assert within_another(texts) == {text for text in texts if any(text in other for other in texts - {text})}

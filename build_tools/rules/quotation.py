@@ -50,7 +50,7 @@ def large_share(corpus: Corpus) -> Iterator[Problem]:
     for _, citation in corpus.citations:
         taken[corpus.source_of(citation).id].add(corpus.words_of(citation))
     for document in corpus.documents.values():
-        texts = taken[document.id] - _within_another(taken[document.id])
+        texts = taken[document.id] - within_another(taken[document.id])
         share = 100 * sum(len(text.split()) for text in texts) / (document.word_count or 1)
         if document.word_count and share > LARGEST_SHARE:
             yield (
@@ -60,7 +60,7 @@ def large_share(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
-def _within_another(texts: set[str]) -> set[str]:
+def within_another(texts: set[str]) -> set[str]:
     """Those that stand within another, each sought by how it begins: thousands of one document are not compared in pairs."""
     beginning: dict[str, list[str]] = defaultdict(list)
     for text in texts:

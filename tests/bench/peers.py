@@ -28,6 +28,17 @@ FRAME = (
     '<body><nav><a href="/">Home</a> <a href="/claims/">Statements</a> <a href="/actors/">People</a></nav>\n'
     "<main>{content}</main></body></html>\n"
 )
+# Writes the text under the front matter of each page as Markdown; headings with signs before them, as people write them.
+_WRITTEN = """
+import json, sys
+from markdownify import markdownify
+
+def written(page):
+    _, matter, text = page.split("---\\n", 2)
+    return f"---\\n{matter}---\\n{markdownify(text, heading_style='ATX')}"
+
+json.dump(list(map(written, json.load(sys.stdin))), sys.stdout)
+"""
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,16 @@ def _hugo_ready(pages: Mapping[str, str]) -> dict[str, str]:
     return {**found, "hugo.toml": found["hugo.toml"] + "[security]\nallowContent = ['.*']\n"}
 
 
+def _hugo_written(pages: Mapping[str, str]) -> dict[str, str]:
+    """The pages with their text as Markdown, as `markdownify` writes it."""
+    given = _hugo(pages)
+    paths = [path for path in given if path.startswith("content/")]
+    command = (f"{INSTALLED}/python", "-c", _WRITTEN)
+    told = json.dumps([given[path] for path in paths])
+    written = json.loads(subprocess.run(command, input=told, capture_output=True, text=True, check=True).stdout)
+    return {**given, **dict(zip(paths, written, strict=True))}
+
+
 def _eleventy(pages: Mapping[str, str]) -> dict[str, str]:
     config = (
         "export default (config) => { config.setInputDirectory('content'); config.setOutputDirectory('site');\n"
@@ -114,9 +135,10 @@ PEERS: Mapping[str, Peer] = {
         (f"{BIN}/node", f"{NODE}/@11ty/eleventy/cmd.cjs", "--version"),
     ),
 }
-# Where pages are HTML already, Hugo is given them as such too.
-READY = {
+# The pages are HTML in files that end as Markdown does. Hugo is given them also as HTML, and as people write for it.
+FOR_HUGO = {
     "Hugo, pages as HTML": Peer(_hugo_ready, PEERS["Hugo"].command, "public", PEERS["Hugo"].version),
+    "Hugo, pages as Markdown": Peer(_hugo_written, PEERS["Hugo"].command, "public", PEERS["Hugo"].version),
 }
 
 

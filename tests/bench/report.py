@@ -92,26 +92,30 @@ def _growth(told: Mapping[str, Any], sizes: Sequence[int]) -> Iterator[str]:
     yield "## Growth"
     yield ""
     yield "How many times as much a record costs in a collection ten times as large, or as the column says. Where the work is in"
-    yield "proportion to the records, it is 1; above 1.2, something grows faster than its input."
+    yield "proportion to the records, it is 1; above 1.2, something grows faster than its input. Seconds depend on what else a machine"
+    yield "does, and on its memory; how many functions are called does not."
     yield ""
-    steps = list(pairwise(sizes))
-    names = [name for name in ALL if all(name in told[str(size)] for size in sizes[:2])]
-    rows = [
-        (
-            name,
-            *(
-                f"{_each(told, large, name) / _each(told, small, name):.2f}" if name in told[str(large)] else ""
-                for small, large in steps
-            ),
-        )
-        for name in names
-    ]
-    yield from table(
-        "The cost of a record beside that in the smaller collection",
-        ("Stage", *(f"{small:,} to {large:,}" for small, large in steps)),
-        rows,
+    yield from _grown(told, sizes, "The seconds of a record beside those in the smaller collection", "cpu")
+    yield from _grown(
+        told, sizes, "The calls of functions for a record beside those in the smaller collection", "calls"
     )
     yield ""
+
+
+def _grown(told: Mapping[str, Any], sizes: Sequence[int], caption: str, what: str) -> Iterator[str]:
+    """How what each stage takes of a record grows from size to size."""
+    steps = list(pairwise(sizes))
+
+    def cost(size: int, name: str) -> float:
+        return float(told[str(size)].get(name, {}).get(what, 0)) / size
+
+    grown = {
+        name: [cost(large, name) / cost(small, name) if cost(small, name) else 0.0 for small, large in steps]
+        for name in ALL
+    }
+    rows = [(name, *(f"{one:.2f}" if one else "" for one in each)) for name, each in grown.items() if any(each)]
+    if rows:
+        yield from table(caption, ("Stage", *(f"{small:,} to {large:,}" for small, large in steps)), rows)
 
 
 def _preview(told: Mapping[str, Mapping[str, float]]) -> Iterator[str]:

@@ -23,11 +23,12 @@ from typing import Any
 from build_tools.corpus import name_of
 from build_tools.pages import pages
 from build_tools.site import dossier_of
+from tests.bench.calls import calls
 from tests.bench.following import followed
 from tests.bench.generate import flags, generate, proportions
 from tests.bench.invented.measured import Measured, measured
 from tests.bench.machine import held, machine
-from tests.bench.peers import NEEDS, PEERS, READY, Peer, built, needs, put, version_of
+from tests.bench.peers import FOR_HUGO, NEEDS, PEERS, Peer, built, needs, put, version_of
 from tests.bench.report import write
 from tests.bench.stages import ALL, STAGES, Work
 
@@ -38,7 +39,7 @@ PEERS_AT = 1_000
 MOST_HTML = 20_000
 LEAST_PREVIEW = 1_000
 _EVERY = 0.25  # seconds from one look at the memory to the next
-Taken = dict[str, float]  # "cpu" and "wall" in seconds, "peak" and "bytes" in bytes
+Taken = dict[str, float]  # "cpu" and "wall" in seconds, "peak" and "bytes" in bytes, "calls" of functions
 
 
 def rounds(records: int) -> int:
@@ -96,11 +97,14 @@ def measure(records: int, seed: int, like: Measured, times: int) -> dict[str, Ta
     stages = [name for name in STAGES if name != "site" and (name != "HTML" or records <= MOST_HTML)]
     runs = [stages, ["site"]] if records <= MOST_HTML else [stages]  # by itself, since what others hold is held too
     told = []
+    counted: dict[str, int] = {}
     for number in range(times):
         with TemporaryDirectory() as folder:
             generate(Path(folder), records, seed + number, like)
             told.append({name: taken for run in runs for name, taken in staged(Path(folder), run).items()})
-    return {name: taken for name, taken in medians(told).items() if name in ALL}
+            counted = counted or calls(Path(folder), stages)
+    each = {name: {"calls": number} for name, number in counted.items()}
+    return {name: {**taken, **each.get(name, {})} for name, taken in medians(told).items() if name in ALL}
 
 
 def beside(
@@ -120,7 +124,7 @@ def beside(
             if corpus.record(reference.id):
                 links[reference.source.id].append(reference.id)
         linked = {one.id: (name_of(one), sorted(set(links[one.id]))) for one in corpus.records()}
-        for title, peer in {**PEERS, **READY, "sphinx-needs, the records alone": NEEDS}.items():
+        for title, peer in {**PEERS, **FOR_HUGO, "sphinx-needs, the records alone": NEEDS}.items():
             if builders and not title.startswith(tuple(builders)):
                 continue
             put(folder / "peer", needs(linked) if peer is NEEDS else peer.given(texts))
