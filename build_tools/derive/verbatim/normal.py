@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 VERSION = 1  # of the normal form; the lock names it, and words locked under another one are verified anew
 
@@ -69,6 +69,7 @@ def normal(words: str) -> str:
     return normal_text(unicodedata.normalize("NFC", words)).text.strip(" ")
 
 
+@lru_cache(2**16)  # a preview verifies the words of all records anew after each change of one
 def digest(words: str) -> str:
     """The SHA-256 of words in normal form, in hexadecimal digits."""
     return hashlib.sha256(normal(words).encode("utf-8")).hexdigest()
