@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any, Generic, TypeVar
 
 from build_tools.finding import Finding, Place, shown
@@ -35,7 +36,8 @@ class Ledger(Generic[Entry]):
         """The entries by line, and what is wrong with the lines. A missing file is one without entries."""
         path = root / self.file
         try:
-            if unfit(path) or path.is_dir():
+            mode = path.lstat().st_mode
+            if unfit(mode) or S_ISDIR(mode):
                 return {}, [self._finding(1, 1, "this is no file of its own; remove it")]
             held = content(path, LOCK)
         except FileNotFoundError:

@@ -67,9 +67,8 @@ def content(path: Path, limits: Limits) -> bytes:
         return opened.read(limits.whole + 1)
 
 
-def unfit(path: Path) -> str | None:
-    """Why something is no file of its own, or None; it is not opened, since to open a pipe is to wait for ever."""
-    mode = path.lstat().st_mode
+def unfit(mode: int) -> str | None:
+    """Why something of that mode (`st_mode`) is no file of its own, or None: it is not opened, since to open a pipe is to wait for ever."""
     if stat.S_ISLNK(mode):
         return "this is a link to another place; put the file itself here"
     return None if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else "this is no file that holds text; remove it"

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any
 
 from build_tools import scrutiny
@@ -154,9 +155,10 @@ def _seen(folder: Path, called: str) -> list[tuple[Path, str]]:
 
 def _misplaced(path: Path, name: str, kind: str) -> str | None:
     """Why a file cannot be a record where it lies, or None."""
-    if fault := unfit(path):
+    mode = path.lstat().st_mode
+    if fault := unfit(mode):
         return fault
-    is_folder = path.is_dir()
+    is_folder = S_ISDIR(mode)
     if is_folder and not os.access(path, os.R_OK | os.X_OK):
         return "this folder cannot be read; check its permissions"
     if name.count("/") != 2 and name not in _SETTINGS:

@@ -44,10 +44,15 @@ class Answer:
 
 
 class Preview:
-    """The site of a project. `tell` hears what was found, or why pages are as they were; several may ask at once."""
+    """The site of a project. `tell` hears what was found, or why pages are as they were; several may ask at once.
 
-    def __init__(self, root: Path, tell: Callable[[Dossier | None, list[Finding]], None]) -> None:
-        self._root, self._tell = root, tell
+    `hush` is asked to be still before a change is read, so that nothing holds up the page.
+    """
+
+    def __init__(
+        self, root: Path, tell: Callable[[Dossier | None, list[Finding]], None], hush: Callable[[], None] = lambda: None
+    ) -> None:
+        self._root, self._tell, self._hush = root, tell, hush
         self._one = threading.RLock()
         self._memory = Memory()
         self._stamp: object = None
@@ -83,6 +88,7 @@ class Preview:
 
     def _follow(self) -> tuple[Dossier | None, list[Finding]]:
         """Reads what changed: the dossier of it, and findings. Records that are none leave what is shown."""
+        self._hush()
         dossier, findings = dossier_of(self._root, memory=self._memory)
         if dossier is not None:
             self._shown = _Shown(dossier, self._framed)

@@ -61,7 +61,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     root: Path = options.root.absolute()
-    preview = Preview(root, Teller(root))
+    teller = Teller(root)
+    preview = Preview(root, teller.tell, teller.hush)
     server = Server(options.address, preview)
     print(f"Serving on http://{server.server_name}:{server.server_port}/", flush=True)
     preview.answer("")
@@ -81,10 +82,16 @@ class Teller:
         self._root = root
         self._asking: BaseProcess | None = None
 
-    def __call__(self, dossier: Dossier | None, findings: list[Finding]) -> None:
+    def hush(self) -> None:
+        """Ends what it still asks: it shares the processor, and memory that must be copied where a page writes to it."""
         if self._asking:
             self._asking.kill()
             self._asking.join()
+            self._asking = None
+
+    def tell(self, dossier: Dossier | None, findings: list[Finding]) -> None:
+        """Asks anew, and tells."""
+        self.hush()
         self._asking = multiprocessing.get_context("fork").Process(
             target=self._told, args=(dossier, findings), daemon=True
         )

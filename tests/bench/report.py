@@ -137,7 +137,9 @@ def _peers(results: Mapping[str, Any]) -> Iterator[str]:
     yield "## Beside others"
     yield ""
     yield "Other builders on the same pages, each with a theme of ten lines of ours unless it says otherwise. They print pages that they"
-    yield "find ready, and read no record, check nothing and export nothing. sphinx-needs has a need for each record, and no pages of ours."
+    yield "find ready, and read no record, check nothing and export nothing. Hugo has them three times: as they are, which is HTML in files of"
+    yield "Markdown; as files of HTML; and with their text as Markdown, as people write for it. sphinx-needs has a need for each record, and no"
+    yield "pages of ours."
     yield ""
     for size, told in results["peers"].items():
         own = results["sizes"].get(size, {})

@@ -97,12 +97,13 @@ def measure(records: int, seed: int, like: Measured, times: int) -> dict[str, Ta
     stages = [name for name in STAGES if name != "site" and (name != "HTML" or records <= MOST_HTML)]
     runs = [stages, ["site"]] if records <= MOST_HTML else [stages]  # by itself, since what others hold is held too
     told = []
-    counted: dict[str, int] = {}
     for number in range(times):
         with TemporaryDirectory() as folder:
             generate(Path(folder), records, seed + number, like)
             told.append({name: taken for run in runs for name, taken in staged(Path(folder), run).items()})
-            counted = counted or calls(Path(folder), stages)
+    with TemporaryDirectory() as folder:
+        generate(Path(folder), records, seed, like)
+        counted = calls(Path(folder), stages)
     each = {name: {"calls": number} for name, number in counted.items()}
     return {name: {**taken, **each.get(name, {})} for name, taken in medians(told).items() if name in ALL}
 

@@ -66,7 +66,11 @@ class Weighing:
         """The bounds with so many more or fewer origins."""
         at_least, people = self._independent_certain.with_these(*_turned(self._certain, certain))
         at_most, others = self._independent.with_these(*_turned(self._known, known))
-        return at_least or min(people, 1), at_most + others + self._unknown.total() + unknown.total()
+        return at_least or min(people, 1), at_most + others + self._lost + unknown.total()
+
+    @cached_property
+    def _lost(self) -> int:
+        return self._unknown.total()
 
     @cached_property
     def _independent(self) -> "_Independent":

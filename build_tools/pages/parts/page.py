@@ -9,6 +9,7 @@ from build_tools.citations import Footnotes
 from build_tools.corpus import Corpus
 from build_tools.derive import Dossier
 from build_tools.derive.origins.origins import called
+from build_tools.derive.origins.voices import supporting
 from build_tools.model import Bearing, Citation, Claim, Commitment, Correction, Document, Event, Evidence, Quote, Record
 from build_tools.pages.parts.cite import record_of
 from build_tools.pages.parts.draft import Draft, Written
@@ -191,9 +192,12 @@ class Page:
         return mu.strong(f"{mu.capital(str(bearing.date))} · {mu.text(name)}.")
 
     def making(self, commitment: Commitment) -> list[Evidence]:
-        """What shows that a commitment was made: of each claim that says so, the first words in support."""
+        """What shows that a commitment was made: of each claim that says so, the first words in support.
+
+        A preview shows claims that have none, too.
+        """
         claims = self.corpus.claims_making(commitment)
-        return [next(item for item in claim.evidence if item.direction == "supports") for claim in claims]
+        return [item for claim in claims for _, item in supporting([claim])[:1]]
 
     def event(self, event: Event) -> str:
         """An event in a line."""
