@@ -1,10 +1,10 @@
 """All records, immutable, with look-ups in the words of the domain."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from build_tools.dates import Date
 from build_tools.each import Each
@@ -15,6 +15,8 @@ from build_tools.prose import Briefing
 from build_tools.reader import Note
 from build_tools.schema import KINDS
 from build_tools.settings import Rubric, Settings, Site, Vocabulary
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True)
@@ -242,19 +244,20 @@ class Corpus:
 
     @cached_property
     def _quotes_at(self) -> Mapping[str, list[Quote]]:
-        index: dict[str, list[Quote]] = defaultdict(list)
-        for quote in self.quotes.values():
-            if quote.event:
-                index[quote.event].append(quote)
-        return index
+        return indexed(self.quotes.values(), lambda quote: quote.event)
 
     @cached_property
     def _utterances(self) -> Mapping[str, list[Quote]]:
-        index: dict[str, list[Quote]] = defaultdict(list)
-        for quote in self.quotes.values():
-            if quote.utterance:
-                index[quote.utterance].append(quote)
-        return index
+        return indexed(self.quotes.values(), lambda quote: quote.utterance)
+
+
+def indexed(items: Iterable[_Item], key: Callable[[_Item], str | None]) -> Mapping[str, list[_Item]]:
+    """Items by a key, in their order; those that have none are left out."""
+    found: dict[str, list[_Item]] = defaultdict(list)
+    for item in items:
+        if id := key(item):
+            found[id].append(item)
+    return found
 
 
 def kind_of(record: Record | Briefing) -> str:

@@ -8,6 +8,7 @@ import os
 import shutil
 import weakref
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -165,9 +166,20 @@ def test_a_page_is_made_before_what_was_found_is_told(project: Path, monkeypatch
         raise ZeroDivisionError
 
     monkeypatch.setattr(Framing, "html", fails)
+    preview = Preview(project, lambda *_: order.append("told"), lambda: order.append("hushed"))
     with pytest.raises(ZeroDivisionError):
-        Preview(project, lambda dossier, findings: order.append("told")).answer("")
-    assert order == ["page", "told"]
+        preview.answer("")
+    assert order == ["hushed", "page", "told"]
+
+
+def test_every_page_is_shown_where_no_evidence_supports_any_statement(project: Path, tmp_path: Path) -> None:
+    """Which is a finding, and no fault of a file by itself."""
+    root = tmp_path / "project"
+    shutil.copytree(project, root, symlinks=True)
+    for path in (root / "sources/claims").iterdir():
+        path.write_text(path.read_text("utf-8").replace("direction: supports", "direction: disputes"), "utf-8")
+    preview = Preview(root, nobody)
+    assert {preview.answer(path).status for path in addresses(root)} == {HTTPStatus.OK}
 
 
 @pytest.mark.parametrize("path", ["nowhere/", "favicon.ico", "claims/nothing/", "nowhere/claims.json"])

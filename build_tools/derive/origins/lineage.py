@@ -1,11 +1,11 @@
 """Who is part of whom, and which documents carry one text: what makes two voices one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from build_tools.corpus import Corpus
+from build_tools.corpus import Corpus, indexed
 from build_tools.model import Actor, Citation, Document, Evidence
 
 COPYING = ("reprint", "rewording")  # the relations by which a document carries its parent's text
@@ -97,11 +97,11 @@ class Lineage:
 
     @cached_property
     def _edges_from(self) -> Mapping[str, list[Edge]]:
-        return _by(self.edges, lambda edge: edge.child)
+        return indexed(self.edges, lambda edge: edge.child)
 
     @cached_property
     def _edges_to(self) -> Mapping[str, list[Edge]]:
-        return _by(self.edges, lambda edge: edge.document)
+        return indexed(self.edges, lambda edge: edge.document)
 
     def parents(self, document: str) -> tuple[Edge, ...]:
         """The edges from a document to what it has its text or knowledge from."""
@@ -210,12 +210,3 @@ class Lineage:
 
 def _above(actor: Actor) -> list[str]:
     return [id for id in (actor.part_of, *(role.at for role in actor.roles)) if id]
-
-
-def _by(edges: Iterable[Edge], end: Callable[[Edge], str | None]) -> Mapping[str, list[Edge]]:
-    """The edges by the document at one of their ends."""
-    found: dict[str, list[Edge]] = defaultdict(list)
-    for edge in edges:
-        if id := end(edge):
-            found[id].append(edge)
-    return found
