@@ -17,6 +17,7 @@ from build_tools.schema import KINDS
 from build_tools.settings import Rubric, Settings, Site, Vocabulary
 
 _Item = TypeVar("_Item")
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True)
@@ -194,10 +195,7 @@ class Corpus:
 
     @cached_property
     def _citations_from(self) -> Mapping[str, list[tuple[Record, Citation]]]:
-        index: dict[str, list[tuple[Record, Citation]]] = defaultdict(list)
-        for record, citation in self.citations:
-            index[self.source_of(citation).id].append((record, citation))
-        return index
+        return indexed(self.citations, lambda cited: self.source_of(cited[1]).id)
 
     @cached_property
     def citations(self) -> tuple[tuple[Record, Citation], ...]:
@@ -221,10 +219,8 @@ class Corpus:
     @cached_property
     def excerpts_from(self) -> Mapping[str, tuple[Excerpt, ...]]:
         """The same by the id of the document."""
-        index: dict[str, list[Excerpt]] = defaultdict(list)
-        for excerpt in self.excerpts:
-            index[excerpt.document].append(excerpt)
-        return {id: tuple(found) for id, found in index.items()}
+        found = indexed(self.excerpts, lambda excerpt: excerpt.document)
+        return {id: tuple(excerpts) for id, excerpts in found.items()}
 
     @cached_property
     def mentioning(self) -> Mapping[str, list[str]]:
@@ -237,10 +233,7 @@ class Corpus:
 
     @cached_property
     def _references_to(self) -> Mapping[tuple[str, str], list[Reference]]:
-        index: dict[tuple[str, str], list[Reference]] = defaultdict(list)
-        for reference in self.references:
-            index[reference.kind, reference.id].append(reference)
-        return index
+        return indexed(self.references, lambda reference: (reference.kind, reference.id))
 
     @cached_property
     def _quotes_at(self) -> Mapping[str, list[Quote]]:
@@ -251,12 +244,12 @@ class Corpus:
         return indexed(self.quotes.values(), lambda quote: quote.utterance)
 
 
-def indexed(items: Iterable[_Item], key: Callable[[_Item], str | None]) -> Mapping[str, list[_Item]]:
-    """Items by a key, in their order; those that have none are left out."""
-    found: dict[str, list[_Item]] = defaultdict(list)
+def indexed(items: Iterable[_Item], key: Callable[[_Item], _Key | None]) -> Mapping[_Key, list[_Item]]:
+    """Items by a key, in their order; those that have none are left out, and a key that none has is that of an empty list."""
+    found: dict[_Key, list[_Item]] = defaultdict(list)
     for item in items:
-        if id := key(item):
-            found[id].append(item)
+        if own := key(item):
+            found[own].append(item)
     return found
 
 

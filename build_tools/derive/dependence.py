@@ -118,14 +118,18 @@ class Dependence:
         left = {claim.id: remains(self.lineage, claim, source) for claim in claims}
         commitments = _concerned(corpus, claims)
         lost = [claim for claim in claims if not left[claim.id]]
-        others: list[tuple[Claim | Commitment, tuple[int, int] | None]] = [
+        after: list[tuple[Claim | Commitment, tuple[int, int] | None]] = [
             *((one, self._with(one, [(one, item) for item in left[one.id]])) for one in claims if left[one.id]),
             *((one, self._made_otherwise(one, left)) for one in commitments),
         ]
-        weakened = [found for record, after in others for found in self._weakened(record, after)]
+        weakened = tuple(
+            Weakened(f"{kind_of(record)}/{record.id}", self.origins(record).bounds, others)
+            for record, others in after
+            if others
+        )
         restated = [found for commitment in commitments for found in self._restated(commitment, left)]
         figures = tuple(claim.id for claim in lost if claim.figure)
-        fall = Fall(source, tuple(claim.id for claim in lost), figures, tuple(weakened), tuple(restated), ())
+        fall = Fall(source, tuple(claim.id for claim in lost), figures, weakened, tuple(restated), ())
         pages = fall.changed | self._citing.get(source, set()) | _mentioning(corpus, fall.changed)
         return replace(fall, pages=tuple(sorted(pages)))
 
@@ -146,11 +150,6 @@ class Dependence:
         corpus = self.lineage.corpus
         claims = {claim.id for part in corpus.with_parts(record) for claim in corpus.claims_on(part)}
         return sorted({source for id in claims for source in self._sources.get(id, ())})
-
-    def _weakened(self, record: Claim | Commitment, after: tuple[int, int] | None) -> Iterable[Weakened]:
-        """A record with its bounds before, if it has others after."""
-        if after:
-            yield Weakened(f"{kind_of(record)}/{record.id}", self.origins(record).bounds, after)
 
     def _with(self, record: Claim | Commitment, items: Sequence[Item]) -> tuple[int, int] | None:
         """The bounds of a record with no other evidence than this; None where its origins are the same ones."""
