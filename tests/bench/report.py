@@ -95,16 +95,15 @@ def _growth(told: Mapping[str, Any], sizes: Sequence[int]) -> Iterator[str]:
     yield "proportion to the records, it is 1; above 1.2, something grows faster than its input. Seconds depend on what else a machine"
     yield "does, and on its memory; how many functions are called does not."
     yield ""
-    yield from _grown(told, sizes, "The seconds of a record beside those in the smaller collection", "cpu")
-    yield from _grown(
-        told, sizes, "The calls of functions for a record beside those in the smaller collection", "calls"
-    )
+    yield from _grown(told, sizes, "Seconds of a record", "cpu")
+    yield from _grown(told, sizes, "Calls of functions for a record", "calls")
     yield ""
 
 
 def _grown(told: Mapping[str, Any], sizes: Sequence[int], caption: str, what: str) -> Iterator[str]:
     """How what each stage takes of a record grows from size to size."""
-    steps = list(pairwise(sizes))
+    known = [size for size in sizes if any(what in taken for taken in told[str(size)].values())]
+    steps = list(pairwise(known))
 
     def cost(size: int, name: str) -> float:
         return float(told[str(size)].get(name, {}).get(what, 0)) / size
